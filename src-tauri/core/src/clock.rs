@@ -1,0 +1,170 @@
+//! What day it is, and which days a period holds. Time comes in from outside, so that a test
+//! prints the same paper every day.
+
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+
+use crate::{Error, Result};
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's clock, in local time.
+    System,
+    /// A given moment.
+    Fixed(NaiveDateTime),
+}
+
+impl Clock {
+    /// A clock that stands at noon of `day`.
+    pub fn at(day: NaiveDate) -> Self {
+        Self::Fixed(day.and_time(chrono::NaiveTime::MIN) + chrono::TimeDelta::hours(12))
+    }
+
+    /// Now, to the second.
+    #[allow(clippy::disallowed_methods, reason = "the one place that asks the machine")]
+    pub fn now(self) -> NaiveDateTime {
+        match self {
+            Self::System => {
+                let now = chrono::Local::now().naive_local();
+                now.date()
+                    .and_hms_opt(
+                        chrono::Timelike::hour(&now),
+                        chrono::Timelike::minute(&now),
+                        chrono::Timelike::second(&now),
+                    )
+                    .unwrap_or(now)
+            }
+            Self::Fixed(now) => now,
+        }
+    }
+
+    /// Today's date.
+    pub fn today(self) -> NaiveDate {
+        self.now().date()
+    }
+}
+
+/// A period that a table covers, both days included.
+///
+/// Written `2012`, `2012H1`, `2012Q1`, `2012-03` or `2012-02-01..2012-03-15` (`domain.md` §3.4:
+/// calendar quarters, half-years January to June and July to December).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// What the clerk wrote.
+    pub text: String,
+}
+
+impl Period {
+    /// Parses one of the five ways to write a period.
+    ///
+    /// # Errors
+    /// Refused, with the five ways, when the text is none of them.
+    pub fn parse(text: &str) -> Result<Self> {
+        let text = text.trim();
+        Self::days(text)
+            .filter(|(from, to)| from <= to)
+            .map(|(from, to)| Self { from, to, text: text.to_owned() })
+            .ok_or_else(|| {
+                Error::refused(format!("看不懂统计时段“{text}”"))
+                    .hint("可写成 2012、2012H1、2012Q1、2012-03 或 2012-02-01..2012-03-15。")
+            })
+    }
+
+    fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+        if let Some((from, to)) = text.split_once("..") {
+            return Some((iso(from)?, iso(to)?));
+        }
+        let year: i32 = text.get(..4)?.parse().ok().filter(|year| (1900..=2200).contains(year))?;
+        let (first, months) = match text.get(4..)? {
+            "" => (1, 12),
+            "H1" | "h1" => (1, 6),
+            "H2" | "h2" => (7, 6),
+            rest if rest.starts_with(['Q', 'q']) => {
+                let quarter: u32 = rest.get(1..)?.parse().ok().filter(|q| (1..=4).contains(q))?;
+                (quarter * 3 - 2, 3)
+            }
+            rest if rest.len() == 3 && rest.starts_with('-') => (rest.get(1..)?.parse().ok()?, 1),
+            _ => return None,
+        };
+        let from = NaiveDate::from_ymd_opt(year, first, 1)?;
+        let to = from.checked_add_months(chrono::Months::new(months))?.pred_opt()?;
+        Some((from, to))
+    }
+
+    /// The year of the last day: the year a yearly paper is named by.
+    pub fn year(&self) -> i32 {
+        self.to.year()
+    }
+
+    /// Whether a day lies inside.
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+fn iso(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()
+}
+
+/// `2012年3月15日`, as official papers write a day (GB/T 9704-2012: no leading zeros).
+pub fn chinese_date(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// Full years from `born` to `on`; the birthday itself counts. A birthday of 29 February falls on
+/// 1 March in common years (`domain.md` §3.4).
+pub fn full_years(born: NaiveDate, on: NaiveDate) -> i32 {
+    let years = on.year() - born.year();
+    let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());
+    if had_birthday { years } else { years - 1 }
+}
+
+/// The day after, saturating at the calendar's end.
+pub fn next_day(day: NaiveDate) -> NaiveDate {
+    day.checked_add_days(Days::new(1)).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        iso(text).unwrap()
+    }
+
+    #[test]
+    fn a_period_holds_its_first_and_last_day() {
+        for (text, from, to) in [
+            ("2012", "2012-01-01", "2012-12-31"),
+            ("2012H1", "2012-01-01", "2012-06-30"),
+            ("2012H2", "2012-07-01", "2012-12-31"),
+            ("2012Q1", "2012-01-01", "2012-03-31"),
+            ("2012-02", "2012-02-01", "2012-02-29"),
+            ("2012-02-01..2012-03-15", "2012-02-01", "2012-03-15"),
+        ] {
+            let period = Period::parse(text).unwrap();
+            assert_eq!((period.from, period.to), (day(from), day(to)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unreadable_period_says_how_to_write_one() {
+        for text in ["", "2012Q5", "12", "2012-13", "2012-03-15..2012-02-01", "二〇一二"] {
+            let error = Period::parse(text).unwrap_err();
+            assert_eq!(error.message, format!("看不懂统计时段“{text}”"));
+            assert!(error.hint.unwrap().contains("2012Q1"));
+        }
+    }
+
+    #[test]
+    fn a_leap_birthday_falls_on_the_first_of_march_in_common_years() {
+        let born = day("1984-02-29");
+        assert_eq!(full_years(born, day("2011-02-28")), 26);
+        assert_eq!(full_years(born, day("2011-03-01")), 27);
+        assert_eq!(full_years(born, day("2012-02-29")), 28);
+    }
+}

@@ -1,0 +1,1 @@
+//! The SQL of schemes, meetings, ballots and counts.

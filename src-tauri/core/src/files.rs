@@ -1,0 +1,52 @@
+//! The one writer of files outside SQLite: beside the target, fsync, rename, fsync the folder. A
+//! crash leaves the old file or the new one, never half of one.
+
+use std::{fs::File, io::Write, path::Path};
+
+use crate::{Error, ErrorCode, Result};
+
+/// Writes a whole file in one step.
+///
+/// # Errors
+/// Storage errors, naming the file.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_with(path, |file| file.write_all(bytes).map_err(|error| io_error(path, "写入", &error)))
+}
+
+/// Writes a file through `fill` in one step; nothing appears at `path` when `fill` fails.
+///
+/// # Errors
+/// What `fill` says, or storage errors naming the file.
+pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside =
+        tempfile::NamedTempFile::new_in(folder).map_err(|error| io_error(path, "写入", &error))?;
+    fill(beside.as_file_mut())?;
+    beside.as_file().sync_all().map_err(|error| io_error(path, "写入", &error))?;
+    beside.persist(path).map_err(|error| io_error(path, "写入", &error.error))?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Makes a rename durable. Folders cannot be opened for this on every system, and the file itself
+/// is already safe: a refusal is not an error.
+pub fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// An input or output error in words: what was tried, on which file.
+pub fn io_error(path: &Path, tried: &str, error: &std::io::Error) -> Error {
+    let (reason, hint) = match error.kind() {
+        std::io::ErrorKind::NotFound => ("找不到文件或文件夹", "请检查名称和位置是否正确。"),
+        std::io::ErrorKind::PermissionDenied => {
+            ("没有权限", "请换一个可以读写的文件夹，或关闭正在使用该文件的程序。")
+        }
+        std::io::ErrorKind::StorageFull => ("磁盘空间不足", "请清理磁盘后重试。"),
+        _ => ("读写出错", "请关闭正在使用该文件的程序后重试。"),
+    };
+    Error::new(ErrorCode::Storage, format!("{tried}“{}”失败：{reason}", path.display()))
+        .hint(hint)
+        .cause(error)
+}

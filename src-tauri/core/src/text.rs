@@ -1,0 +1,77 @@
+//! Text as clerks type it, made comparable: full-width forms, stray spaces, widths on paper.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Full-width ASCII, ideographic spaces and control characters made plain, ends trimmed. Chinese
+/// punctuation inside sentences stays: only U+FF01..U+FF5E and U+3000 are folded, and never “，：；！？（）”.
+pub fn tidy(text: &str) -> String {
+    let folded: String = text
+        .chars()
+        .filter(|&c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}'))
+        .map(|c| match c {
+            '，' | '：' | '；' | '！' | '？' | '（' | '）' => c,
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            '\u{3000}' | '\u{a0}' | '\t' => ' ',
+            '\r' | '\n' => ' ',
+            c => c,
+        })
+        .collect();
+    // NFC, not NFKC: compatibility folding would change rare name characters.
+    folded.nfc().collect::<String>().trim().to_owned()
+}
+
+/// [`tidy`] without any space: for names ("王　磊"), codes and numbers.
+pub fn squeeze(text: &str) -> String {
+    tidy(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// [`squeeze`] with punctuation and brackets folded too: for recognising a column's header.
+pub fn header_key(text: &str) -> String {
+    squeeze(text)
+        .chars()
+        .filter(|c| {
+            !matches!(
+                c,
+                '：' | ':' | '*' | '、' | '，' | ',' | '（' | '）' | '(' | ')' | '/' | '“' | '”' | '"'
+            )
+        })
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// Width in half-width units: 2 for a Chinese character, 1 for a Latin one.
+pub fn units(text: &str) -> usize {
+    text.chars()
+        .map(|c| {
+            if u32::from(c) < 0x2e80 && !matches!(c, '“' | '”' | '‘' | '’' | '—' | '…') {
+                1
+            } else {
+                2
+            }
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_digits_and_inner_spaces_are_plain_afterwards() {
+        assert_eq!(tidy("　２０１２年３月\n"), "2012年3月");
+        assert_eq!(squeeze("王　 磊"), "王磊");
+        assert_eq!(header_key("公民身份证 号码（必填）："), "公民身份证号码必填");
+    }
+
+    #[test]
+    fn rare_characters_survive() {
+        for name in ["宋㛃", "崔䶮", "周𬱖", "𡈽"] {
+            assert_eq!(squeeze(name), name);
+        }
+    }
+
+    #[test]
+    fn chinese_punctuation_of_a_sentence_stays() {
+        assert_eq!(tidy("按时（每月）交纳，不拖欠"), "按时（每月）交纳，不拖欠");
+    }
+}
