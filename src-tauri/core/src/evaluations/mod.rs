@@ -5,6 +5,7 @@
 //! patterns with a multiplicity. This room must not print and must not know what a member is
 //! beyond the id.
 
+pub mod report;
 pub mod scheme;
 pub mod store;
 pub mod tally;
