@@ -3,6 +3,12 @@
 //! A room of its own because everything from outside is hostile until checked. An import applies
 //! wholly or not at all and is one undo. This room reads; the rules are the features'.
 
+mod csv;
+pub mod guard;
+pub mod workbook;
+pub mod xls;
+mod xlsx;
+
 use serde::Serialize;
 
 /// How bad a finding is.
