@@ -61,7 +61,10 @@ fn keys(text: &str) -> Vec<String> {
             _ => {}
         }
     }
-    let mut keys = vec![key(text), key(&outside)];
+    // 1．组织开展创先争优活动情况: the number says nothing.
+    let ordinal = |c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c) || ".、．".contains(c);
+    let unnumbered = key(&text::squeeze(&outside)).trim_start_matches(ordinal).to_owned();
+    let mut keys = vec![key(text), key(&outside), unnumbered];
     keys.dedup();
     keys.retain(|key| !key.is_empty());
     keys

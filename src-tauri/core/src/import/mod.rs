@@ -9,6 +9,7 @@
 mod ballots;
 pub mod columns;
 mod csv;
+mod dates;
 mod findings;
 pub mod guard;
 mod header;
@@ -31,7 +32,6 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
 use serde::Serialize;
 
 use self::{findings::Findings, mapping::Mapping, table::Table, workbook::Workbook};
@@ -118,7 +118,12 @@ pub fn run(
             ));
             apply(change, &workbook, &plan.steps, &refusals, progress)
         };
-        let applied = if options.check { office.rehearse(work) } else { office.change(what.operation(), work) };
+        let applied = if options.check {
+            office.rehearse(work)
+        } else {
+            office.backup_before("导入", progress)?;
+            office.change(what.operation(), work)
+        };
         findings = findings.with(refusals.into_inner());
         match applied {
             // A rule of a feature said no to one row: that is a finding like the others.
@@ -129,6 +134,7 @@ pub fn run(
     } else if plan.steps.is_empty() && findings.errors() == 0 && outcome.rows > 0 {
         findings.say("文件内容与台账一致，没有需要改动的地方".to_owned());
     }
+    outcome.refused = blocked(&findings);
     (outcome.findings, outcome.notes) = findings.into_parts(&workbook);
     if let Some(target) = &options.findings {
         findings::write(target, &workbook, &outcome.findings)?;
@@ -286,9 +292,10 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What else the clerk should know: rows skipped, columns not used, nothing to do.
     pub notes: Vec<String>,
-    /// Whether the office holds now what the file says: false for a rehearsal, for a refusal, and when
-    /// there was nothing to do.
+    /// Whether something was written: false for a rehearsal, a refusal, and when there was nothing to do.
     pub applied: bool,
+    /// Whether the findings forbid the import: errors, or warnings under `--strict`.
+    pub refused: bool,
 }
 
 /// What an import changes in one record.

@@ -43,9 +43,10 @@ impl<'a> Table<'a> {
         self.rows.iter().filter_map(|&index| Some(Line { table: self, row: self.sheet.rows.get(index)? }))
     }
 
-    /// How many data rows there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
+    /// The data row of a number, as the spreadsheet counts.
+    pub fn line(&self, number: u32) -> Option<Line<'_, 'a>> {
+        let place = self.sheet.rows.binary_search_by_key(&number, |row| row.number).ok()?;
+        Some(Line { table: self, row: self.sheet.rows.get(place)? })
     }
 
     /// Whether the sheet has a column.

@@ -84,6 +84,11 @@ fn is_scientific(value: &str) -> bool {
     plain(digits) && plain(power.trim_start_matches('+'))
 }
 
+/// Whether a text in 转正时间 says that the time has not come.
+pub fn is_probation(written: &str) -> bool {
+    PROBATION.contains(&text::squeeze(written).as_str())
+}
+
 /// How dates may be written.
 const DATE_FORMS: &str = "请写成 1975-06-03、1975.6.3、1975年6月3日 或 19750603";
 
@@ -95,7 +100,7 @@ pub fn date(cell: Option<&Cell>) -> Read<Option<Date>> {
     let Some(value) = text(cell)? else { return Ok(None) };
     let kind = cell.map(|cell| cell.kind);
     let squeezed = text::squeeze(&value);
-    if PROBATION.contains(&squeezed.as_str()) {
+    if is_probation(&squeezed) {
         return Ok(None);
     }
     let unreadable = || format!("看不懂日期“{value}”；{DATE_FORMS}");

@@ -291,7 +291,7 @@ mod tests {
     fn a_number_keeps_its_digits_until_the_spreadsheet_has_lost_them() {
         assert_eq!(number_text(13_800_001_234.0), "13800001234");
         assert_eq!(number_text(1975.06), "1975.06");
-        assert_eq!(number_text(519_999_198_511_254_930.0), "5.1999919851125E+17".replace("125E", "12549E"));
+        assert_eq!(number_text(519_999_198_511_254_930.0), "5.19999198511255E+17");
         assert_eq!(number_text(-0.5), "-0.5");
     }
 
