@@ -92,13 +92,15 @@ fn separator(text: impl Read) -> Result<u8> {
     Ok(best.unwrap_or(b','))
 }
 
-/// A reader that gives UTF-8, whatever it reads.
+/// A reader that gives UTF-8 with plain line ends, whatever it reads: the csv reader counts a line
+/// only at its \n, which after \r\n belongs to the next record already.
 struct Transcoder<R> {
     source: R,
     decoder: Decoder,
     input: Vec<u8>,
     waiting: std::ops::Range<usize>,
     finished: bool,
+    after_return: bool,
     output: Vec<u8>,
     given: usize,
 }
@@ -111,6 +113,7 @@ impl<R: Read> Transcoder<R> {
             input: vec![0; 1 << 16],
             waiting: 0..0,
             finished: false,
+            after_return: false,
             output: Vec::new(),
             given: 0,
         }
@@ -131,6 +134,14 @@ impl<R: Read> Read for Transcoder<R> {
             let (result, read, written, _) = self.decoder.decode_to_utf8(chunk, &mut self.output, last);
             self.waiting.start += read;
             self.output.truncate(written);
+            self.output.retain_mut(|byte| {
+                let second_half = self.after_return && *byte == b'\n';
+                self.after_return = *byte == b'\r';
+                if self.after_return {
+                    *byte = b'\n';
+                }
+                !second_half
+            });
             self.given = 0;
             self.finished = last && result == CoderResult::InputEmpty;
         }
