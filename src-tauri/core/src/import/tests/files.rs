@@ -27,6 +27,20 @@ fn csv_is_read_in_every_encoding_offices_use() {
 }
 
 #[test]
+fn a_line_break_inside_quotes_is_no_row_of_its_own() {
+    for ending in ["\n", "\r\n"] {
+        let mut desk = Desk::with_branches();
+        let path = desk.path("名册.csv");
+        let text = ["姓名,所在党支部,\"党员", "类别\"", "", "\"甲", "一\",机关党支部,预备", "乙二,没有,预备"].join(ending);
+        files::write(&path, text.as_bytes()).unwrap();
+        let outcome = desk.import(Kind::Members, &path);
+        let finding = outcome.findings.iter().find(|finding| finding.column.as_deref() == Some("所在党支部"));
+        assert_eq!(finding.unwrap().row, 4, "{:#?}", outcome.findings);
+        assert_eq!(outcome.created, 1);
+    }
+}
+
+#[test]
 fn rare_characters_survive_gb18030() {
     let mut desk = Desk::with_branches();
     let path = desk.path("名册.csv");
