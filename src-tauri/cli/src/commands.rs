@@ -1,0 +1,233 @@
+//! Each command: open the office, call the core, print what it says.
+
+mod list;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use xianfeng_core::{
+    Error, Office, Result, api,
+    clock::{Clock, Period},
+    documents::{self, Profile},
+    export::Format,
+    import, members, organizations,
+    statistics::{self, Selection},
+};
+
+use crate::{
+    args::{Cli, Command, ExportArgs, FormatArg, ImportArgs, ProfileArg, TallyArgs, What},
+    print,
+    progress::Bar,
+};
+
+/// Runs a command and says how it ended.
+///
+/// # Errors
+/// What the core refused.
+pub fn run(cli: Cli) -> Result<ExitCode> {
+    if let Command::ReadXls { file } = &cli.command {
+        return Ok(import::xls::child_main(file));
+    }
+    let clock = clock()?;
+    let folder = match cli.office {
+        Some(folder) => folder,
+        None => default_folder()?,
+    };
+    let json = cli.json;
+    match cli.command {
+        Command::Init { name, superior } => {
+            let office = Office::create(&folder, &name, superior.as_deref(), clock)?;
+            office.close()?;
+            eprintln!("已建立“{name}”的台账：{}", folder.display());
+            return if json { print::json(&serde_json::json!({ "office": folder })).map(|()| ExitCode::SUCCESS) } else { Ok(ExitCode::SUCCESS) };
+        }
+        Command::Restore { file } => {
+            let kept = Office::restore(&folder, &file, clock, &Bar::new())?;
+            eprintln!("已从备份恢复。");
+            if let Some(kept) = &kept {
+                eprintln!("原来的台账文件保留为 {}", kept.display());
+            }
+            return if json { print::json(&serde_json::json!({ "kept": kept })).map(|()| ExitCode::SUCCESS) } else { Ok(ExitCode::SUCCESS) };
+        }
+        Command::Forms => return forms(json),
+        command => {
+            let mut office = Office::open(&folder, clock)?;
+            let code = in_office(&mut office, command, json)?;
+            office.close()?;
+            Ok(code)
+        }
+    }
+}
+
+fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCode> {
+    match command {
+        Command::Import(args) => return import(office, args, json),
+        Command::List(args) => list::list(office, &args, json)?,
+        Command::Tally(args) => tally(office, &args, json)?,
+        Command::Export(args) => export(office, args, json)?,
+        Command::Verify => return verify(office, json),
+        Command::Backup { file } => {
+            office.backup(&file, &Bar::new())?;
+            eprintln!("已备份到 {}，并核对无误。", file.display());
+            if json {
+                print::json(&serde_json::json!({ "file": file }))?;
+            }
+        }
+        Command::History { limit } => list::history(office, limit, json)?,
+        Command::Undo => {
+            let name = office.undo()?;
+            eprintln!("已撤销：{name}");
+            if json {
+                print::json(&serde_json::json!({ "undone": name }))?;
+            }
+        }
+        Command::Redo => {
+            let name = office.redo()?;
+            eprintln!("已重做：{name}");
+            if json {
+                print::json(&serde_json::json!({ "redone": name }))?;
+            }
+        }
+        Command::Init { .. } | Command::Restore { .. } | Command::Forms | Command::ReadXls { .. } => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The machine's clock; `XIANFENG_TODAY=2012-03-16` sets another day, for tests and demonstrations.
+fn clock() -> Result<Clock> {
+    match std::env::var("XIANFENG_TODAY") {
+        Ok(text) => NaiveDateTime::parse_from_str(&format!("{text} 12:00"), "%Y-%m-%d %H:%M")
+            .map(Clock::Fixed)
+            .map_err(|_| Error::refused(format!("XIANFENG_TODAY 不是日期：{text}")).hint("请写成 2012-03-16。")),
+        Err(_) => Ok(Clock::System),
+    }
+}
+
+fn default_folder() -> Result<PathBuf> {
+    dirs::data_dir().map(|folder| folder.join("xianfeng")).ok_or_else(|| {
+        Error::not_found("找不到用户数据文件夹").hint("请用 --office 文件夹 指明台账放在哪里。")
+    })
+}
+
+fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode> {
+    let what = match args.what {
+        What::Organizations => import::Kind::Organizations,
+        What::Members => import::Kind::Members,
+        What::Pledges => import::Kind::Pledges,
+        What::Ballots => import::Kind::Ballots,
+    };
+    let options = import::ImportOptions {
+        check: args.check,
+        strict: args.strict,
+        mapping: args.mapping,
+        findings: args.findings,
+        as_of: args.as_of,
+        xls_reader: std::env::current_exe().map_err(Error::internal)?,
+    };
+    let outcome = import::run(office, what, &args.file, &options, &Bar::new())?;
+    print::findings(&outcome.findings);
+    let counted = format!(
+        "共 {} 行：新增 {}，更新 {}，不变 {}",
+        outcome.rows, outcome.created, outcome.updated, outcome.unchanged
+    );
+    let refused = !outcome.accepted(args.strict);
+    match (refused, args.check, outcome.created + outcome.updated) {
+        (true, _, _) => eprintln!("{counted}。表格有问题，未作任何改动；请按上面的提示改好后再导入。"),
+        (false, true, _) => eprintln!("{counted}。仅检查，未作改动。"),
+        (false, false, 0) => eprintln!("{counted}。表格内容与台账一致，没有改动。"),
+        (false, false, _) => eprintln!("{counted}。已导入；如需取回，用 xianfeng undo。"),
+    }
+    if json {
+        print::json(&outcome)?;
+    }
+    Ok(if refused { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn organization(office: &Office, name: &str) -> Result<organizations::OrganizationId> {
+    organizations::store::find(office.read(), name).map(|found| found.id)
+}
+
+fn member(office: &Office, name: &str) -> Result<members::MemberId> {
+    members::store::find(office.read(), name, office.clock().today()).map(|found| found.id)
+}
+
+fn tally(office: &Office, args: &TallyArgs, json: bool) -> Result<()> {
+    let period = Period::parse(&args.period)?;
+    let selection = match (&args.organization, &args.members_of, &args.member) {
+        (Some(name), _, _) => Selection::Organization(organization(office, name)?),
+        (_, Some(name), _) => Selection::MembersOf(organization(office, name)?),
+        (_, _, Some(name)) => Selection::Member(member(office, name)?),
+        (None, None, None) => Selection::All,
+    };
+    let reports = statistics::tally_reports(office.read(), &period, selection, office.clock().today())?;
+    match (json, selection, reports.as_slice()) {
+        (true, Selection::Organization(_) | Selection::Member(_), [report]) => print::json(report),
+        (true, _, reports) => print::json(&reports),
+        (false, _, reports) => {
+            reports.iter().for_each(list::tally);
+            Ok(())
+        }
+    }
+}
+
+fn forms(json: bool) -> Result<ExitCode> {
+    let forms = documents::forms();
+    if json {
+        let forms: Vec<_> = forms.iter().map(|form| serde_json::json!({ "key": form.key, "name": form.name })).collect();
+        print::json(&forms)?;
+    } else {
+        print::table(&["代号", "表格"], forms.iter().map(|form| vec![form.key.to_owned(), form.name.to_owned()]));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
+    let request = documents::Request {
+        period: Period::parse(&args.period)?,
+        organization: args.organization.as_deref().map(|name| organization(office, name)).transpose()?,
+        member: args.member.as_deref().map(|name| member(office, name)).transpose()?,
+        profile: match args.profile {
+            ProfileArg::Archive => Profile::Archive,
+            ProfileArg::Internal => Profile::Internal,
+            ProfileArg::Public => Profile::Public,
+        },
+        copies: args.copies,
+        numbered: args.numbered,
+        scheme: args.scheme,
+        as_of: args.as_of,
+    };
+    let formats = args
+        .format
+        .iter()
+        .map(|format| match format {
+            FormatArg::Pdf => Format::Pdf,
+            FormatArg::Xlsx => Format::Xlsx,
+            FormatArg::Html => Format::Html,
+        })
+        .collect();
+    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out };
+    let report = api::export(office, &asked, &Bar::new())?;
+    for lacking in &report.unprintable {
+        eprintln!("“{}”中的“{}”没有字体可印，纸上以〓标出，请手工填写。", lacking.name, lacking.characters);
+    }
+    for face in &report.substituted_fonts {
+        eprintln!("本机没有 {}，PDF 以 {} 代替。", face.wanted, face.used);
+    }
+    if json {
+        return print::json(&report);
+    }
+    report.files.iter().for_each(|file| print::line(file.display()));
+    Ok(())
+}
+
+fn verify(office: &Office, json: bool) -> Result<ExitCode> {
+    let verification = office.verify()?;
+    for finding in &verification.findings {
+        eprintln!("{}（{} 处）", finding.message, finding.count);
+    }
+    eprintln!("{}", if verification.ok { "核对无误：文件完好，操作链完整，数据相符。" } else { "核对发现问题，请先备份，再按上面的提示处理。" });
+    if json {
+        print::json(&verification)?;
+    }
+    Ok(if verification.ok { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
