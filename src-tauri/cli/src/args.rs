@@ -97,7 +97,7 @@ pub enum Command {
     History {
         /// 最多列出多少条
         #[arg(long, value_name = "条数", default_value_t = 20)]
-        limit: usize,
+        limit: u32,
     },
     /// 撤销最近一次操作
     #[command(help_template = COMMAND_HELP)]
@@ -228,6 +228,9 @@ pub struct ExportArgs {
     /// 评议表逐份编号
     #[arg(long)]
     pub numbered: bool,
+    /// 人员排列：roster 花名册顺序、strokes 姓氏笔画、pinyin 拼音
+    #[arg(long, value_enum, value_name = "排列", default_value = "roster", hide_possible_values = true)]
+    pub order: OrderArg,
     /// 评议方案代号，见 xianfeng list schemes
     #[arg(long, value_name = "方案")]
     pub scheme: Option<String>,
@@ -245,6 +248,17 @@ pub enum ProfileArg {
     Internal,
     /// 公示版
     Public,
+}
+
+/// How lists of people are ordered.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum OrderArg {
+    /// 花名册顺序
+    Roster,
+    /// 姓氏笔画
+    Strokes,
+    /// 拼音
+    Pinyin,
 }
 
 /// Formats.

@@ -8,14 +8,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 use xianfeng_core::{
     Error, Office, Result, api,
     clock::{Clock, Period},
-    documents::{self, Profile},
+    documents::{self, Order, Profile},
     export::Format,
     import, members, organizations,
     statistics::{self, Selection},
 };
 
 use crate::{
-    args::{Cli, Command, ExportArgs, FormatArg, ImportArgs, ProfileArg, TallyArgs, What},
+    args::{Cli, Command, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What},
     print,
     progress::Bar,
 };
@@ -37,23 +37,22 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Init { name, superior } => {
             let office = Office::create(&folder, &name, superior.as_deref(), clock)?;
-            office.close()?;
+            office.close(&Bar::new())?;
             eprintln!("已建立“{name}”的台账：{}", folder.display());
-            return if json { print::json(&serde_json::json!({ "office": folder })).map(|()| ExitCode::SUCCESS) } else { Ok(ExitCode::SUCCESS) };
+            answer(json, || serde_json::json!({ "office": folder }))?;
+            Ok(ExitCode::SUCCESS)
         }
         Command::Restore { file } => {
-            let kept = Office::restore(&folder, &file, clock, &Bar::new())?;
-            eprintln!("已从备份恢复。");
-            if let Some(kept) = &kept {
-                eprintln!("原来的台账文件保留为 {}", kept.display());
-            }
-            return if json { print::json(&serde_json::json!({ "kept": kept })).map(|()| ExitCode::SUCCESS) } else { Ok(ExitCode::SUCCESS) };
+            Office::restore(&folder, &file, clock, &Bar::new())?;
+            eprintln!("已从备份恢复。原来的台账文件改名保留在 {}", folder.display());
+            answer(json, || serde_json::json!({ "office": folder }))?;
+            Ok(ExitCode::SUCCESS)
         }
-        Command::Forms => return forms(json),
+        Command::Forms => forms(json),
         command => {
             let mut office = Office::open(&folder, clock)?;
             let code = in_office(&mut office, command, json)?;
-            office.close()?;
+            office.close(&Bar::new())?;
             Ok(code)
         }
     }
@@ -69,28 +68,27 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::Backup { file } => {
             office.backup(&file, &Bar::new())?;
             eprintln!("已备份到 {}，并核对无误。", file.display());
-            if json {
-                print::json(&serde_json::json!({ "file": file }))?;
-            }
+            answer(json, || serde_json::json!({ "file": file }))?;
         }
         Command::History { limit } => list::history(office, limit, json)?,
         Command::Undo => {
             let name = office.undo()?;
             eprintln!("已撤销：{name}");
-            if json {
-                print::json(&serde_json::json!({ "undone": name }))?;
-            }
+            answer(json, || serde_json::json!({ "undone": name }))?;
         }
         Command::Redo => {
             let name = office.redo()?;
             eprintln!("已重做：{name}");
-            if json {
-                print::json(&serde_json::json!({ "redone": name }))?;
-            }
+            answer(json, || serde_json::json!({ "redone": name }))?;
         }
         Command::Init { .. } | Command::Restore { .. } | Command::Forms | Command::ReadXls { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The one JSON value of a command whose result is a sentence.
+fn answer(json: bool, value: impl FnOnce() -> serde_json::Value) -> Result<()> {
+    if json { print::json(&value()) } else { Ok(()) }
 }
 
 /// The machine's clock; `XIANFENG_TODAY=2012-03-16` sets another day, for tests and demonstrations.
@@ -183,7 +181,7 @@ fn forms(json: bool) -> Result<ExitCode> {
 
 fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     let request = documents::Request {
-        period: Period::parse(&args.period)?,
+        period: Some(Period::parse(&args.period)?),
         organization: args.organization.as_deref().map(|name| organization(office, name)).transpose()?,
         member: args.member.as_deref().map(|name| member(office, name)).transpose()?,
         profile: match args.profile {
@@ -195,6 +193,11 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
         numbered: args.numbered,
         scheme: args.scheme,
         as_of: args.as_of,
+        order: match args.order {
+            OrderArg::Roster => Order::Roster,
+            OrderArg::Strokes => Order::Strokes,
+            OrderArg::Pinyin => Order::Pinyin,
+        },
     };
     let formats = args
         .format
@@ -221,9 +224,9 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
 }
 
 fn verify(office: &Office, json: bool) -> Result<ExitCode> {
-    let verification = office.verify()?;
+    let verification = office.verify(&Bar::new())?;
     for finding in &verification.findings {
-        eprintln!("{}（{} 处）", finding.message, finding.count);
+        eprintln!("{}", finding.message);
     }
     eprintln!("{}", if verification.ok { "核对无误：文件完好，操作链完整，数据相符。" } else { "核对发现问题，请先备份，再按上面的提示处理。" });
     if json {

@@ -111,8 +111,8 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
 ///
 /// # Errors
 /// Storage errors.
-pub fn history(office: &Office, limit: usize, json: bool) -> Result<()> {
-    let entries = office.history(limit)?;
+pub fn history(office: &Office, limit: u32, json: bool) -> Result<()> {
+    let entries = office.history(Some(limit))?;
     if json {
         return print::json(&entries);
     }
