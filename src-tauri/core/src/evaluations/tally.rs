@@ -97,5 +97,16 @@ pub fn tally(scheme: &Scheme, papers: Papers, counts: Counts) -> Tally {
         score: None,
     };
     let _ = scheme;
-    Tally { papers, valid: 0, blank: 0, items: Vec::new(), counts, overall, score: None, band: None, void: false, notes: Vec::new() }
+    Tally {
+        papers,
+        valid: 0,
+        blank: 0,
+        items: Vec::new(),
+        counts,
+        overall,
+        score: None,
+        band: None,
+        void: false,
+        notes: Vec::new(),
+    }
 }

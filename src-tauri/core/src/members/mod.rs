@@ -4,9 +4,14 @@
 //! deleted: 转出, 出党, 去世 are events. This room must not count, and must not print.
 
 pub mod codes;
+mod events;
 pub mod id_number;
+pub mod masking;
+pub mod membership;
 pub mod name_order;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 
@@ -14,12 +19,17 @@ use crate::{
     labels::{labelled, row_id},
     organizations::OrganizationId,
 };
-pub use codes::{Education, Ethnicity};
-pub use id_number::IdNumber;
+pub use codes::{Education, EducationGroup, Ethnicity};
+pub use id_number::{IdNumber, IdNumberFault};
 
 row_id! {
     /// One member (党员).
     pub struct MemberId
+}
+
+row_id! {
+    /// One recorded membership event (党籍变动).
+    pub struct EventId
 }
 
 labelled! {

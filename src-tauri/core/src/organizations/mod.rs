@@ -5,6 +5,9 @@
 //! `members`.
 
 pub mod store;
+#[cfg(test)]
+mod tests;
+pub mod tree;
 
 use chrono::NaiveDate;
 

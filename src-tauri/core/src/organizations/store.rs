@@ -1,26 +1,85 @@
 //! The SQL of organizations.
 
-use rusqlite::Connection;
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row, params};
 
-use super::{Organization, OrganizationFacts, OrganizationId};
-use crate::{Error, Result, store::Change};
+use super::{Organization, OrganizationFacts, OrganizationId, tree};
+use crate::{Error, Result, error::OrNotFound, store::Change, text};
+
+const COLUMNS: &str =
+    "id, name, kind, parent_id, domain, code, secretary, phone, founded_on, dissolved_on, note, position";
 
 /// Every organization, dissolved ones too, in the order of the name list.
 ///
 /// # Errors
 /// Storage errors.
 pub fn all(connection: &Connection) -> Result<Vec<Organization>> {
-    let _ = connection;
-    Err(Error::internal("skeleton"))
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM organization ORDER BY position, id"))?;
+    let organizations = statement.query_map([], organization)?.collect::<Result<_, _>>()?;
+    Ok(organizations)
 }
 
-/// Registers an organization.
+fn organization(row: &Row<'_>) -> rusqlite::Result<Organization> {
+    Ok(Organization {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        kind: row.get(2)?,
+        parent: row.get(3)?,
+        domain: row.get(4)?,
+        code: row.get(5)?,
+        secretary: row.get(6)?,
+        phone: row.get(7)?,
+        founded_on: row.get(8)?,
+        dissolved_on: row.get(9)?,
+        note: row.get(10)?,
+        position: row.get(11)?,
+    })
+}
+
+/// The organization of a name as a clerk types it: spaces and widths do not matter.
+///
+/// # Errors
+/// Not found, with the nearest names; storage errors.
+pub fn find(connection: &Connection, name: &str) -> Result<Organization> {
+    let all = all(connection)?;
+    let wanted = text::squeeze(name);
+    let found = all.iter().find(|organization| text::squeeze(&organization.name) == wanted).cloned();
+    found.ok_or_else(|| {
+        let nearest = tree::nearest(&all, name);
+        let error = Error::not_found(format!("没有名为“{}”的党组织", text::tidy(name)));
+        if nearest.is_empty() {
+            error.hint("请先登记该党组织，或核对名称。")
+        } else {
+            error
+                .hint(format!("是不是“{}”？请核对名称。", nearest.join("”“")))
+                .details(nearest.into_iter().map(str::to_owned).collect())
+        }
+    })
+}
+
+/// Registers an organization, last on the name list.
 ///
 /// # Errors
 /// Refused when the name or the code is taken, or the parent does not exist.
 pub fn insert(change: &Change<'_>, facts: &OrganizationFacts) -> Result<OrganizationId> {
-    let _ = (change, facts);
-    Err(Error::internal("skeleton"))
+    tree::check_facts(&all(change)?, None, facts)?;
+    let mut statement = change.prepare_cached(
+        "INSERT INTO organization (name, kind, parent_id, domain, code, secretary, phone, founded_on, note, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT coalesce(max(position), 0) + 1 FROM organization))",
+    )?;
+    let id = statement.insert(params![
+        text::tidy(&facts.name),
+        facts.kind,
+        facts.parent,
+        facts.domain,
+        facts.code,
+        facts.secretary,
+        facts.phone,
+        facts.founded_on,
+        facts.note,
+    ])?;
+    Ok(OrganizationId(id))
 }
 
 /// Replaces an organization's facts.
@@ -28,6 +87,36 @@ pub fn insert(change: &Change<'_>, facts: &OrganizationFacts) -> Result<Organiza
 /// # Errors
 /// As [`insert`]; also when the parent would make a circle.
 pub fn update(change: &Change<'_>, id: OrganizationId, facts: &OrganizationFacts) -> Result<()> {
-    let _ = (change, id, facts);
-    Err(Error::internal("skeleton"))
+    tree::check_facts(&all(change)?, Some(id), facts)?;
+    change
+        .prepare_cached(
+            "UPDATE organization SET name = ?2, kind = ?3, parent_id = ?4, domain = ?5, code = ?6, secretary = ?7,
+             phone = ?8, founded_on = ?9, note = ?10 WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            text::tidy(&facts.name),
+            facts.kind,
+            facts.parent,
+            facts.domain,
+            facts.code,
+            facts.secretary,
+            facts.phone,
+            facts.founded_on,
+            facts.note,
+        ])?;
+    Ok(())
+}
+
+/// Dissolves an organization (撤销): from that day on it is on no list. `members` is how many members
+/// it has on that day; this room does not know them.
+///
+/// # Errors
+/// Refused while it has members or organizations below it, and for a day that cannot be.
+pub fn dissolve(change: &Change<'_>, id: OrganizationId, on: NaiveDate, members: u64) -> Result<()> {
+    let all = all(change)?;
+    let organization = tree::by_id(&all, id).or_not_found(|| "该党组织不存在".to_owned())?;
+    tree::check_dissolution(&all, organization, on, members, change.clock.today())?;
+    change.execute("UPDATE organization SET dissolved_on = ?2 WHERE id = ?1", params![id, on])?;
+    Ok(())
 }

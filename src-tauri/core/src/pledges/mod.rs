@@ -3,7 +3,10 @@
 //! A room of its own because the ledger is: its numbers (台账号) are never reused, a line is closed
 //! and never deleted. It must not judge a pledge: evaluation does.
 
+pub mod rules;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 

@@ -1,0 +1,132 @@
+//! Rules of the tree: unique names, a parent that exists, no circles, no dissolution with people in it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{Organization, OrganizationFacts, OrganizationId};
+use crate::{Error, Result, clock::chinese_date, text};
+
+/// The organization of an id.
+pub fn by_id(all: &[Organization], id: OrganizationId) -> Option<&Organization> {
+    all.iter().find(|organization| organization.id == id)
+}
+
+/// Whether `facts` may stand among `all`, for a new organization or for the one of `id`.
+///
+/// # Errors
+/// Refused with the reason.
+pub fn check_facts(
+    all: &[Organization],
+    id: Option<OrganizationId>,
+    facts: &OrganizationFacts,
+) -> Result<()> {
+    let name = text::tidy(&facts.name);
+    if name.is_empty() {
+        return Err(Error::refused("党组织名称不能为空").hint("请填写党组织全称。"));
+    }
+    if let Some(id) = id
+        && by_id(all, id).is_none()
+    {
+        return Err(Error::not_found("该党组织不存在").hint("请刷新党组织名册后重试。"));
+    }
+    let mut others = all.iter().filter(|organization| Some(organization.id) != id);
+    if others.clone().any(|other| text::squeeze(&other.name) == text::squeeze(&name)) {
+        return Err(Error::refused(format!("党组织“{name}”已经登记"))
+            .hint("请核对全称；如是另一个党组织，请在名称上加以区别。"));
+    }
+    if let Some(code) = &facts.code
+        && let Some(other) = others.find(|other| other.code.as_ref() == Some(code))
+    {
+        return Err(
+            Error::refused(format!("党组织代码“{code}”已由“{}”使用", other.name)).hint("请核对代码。")
+        );
+    }
+    let Some(parent) = facts.parent else { return Ok(()) };
+    let Some(above) = by_id(all, parent) else {
+        return Err(Error::refused(format!("“{name}”的上级党组织不存在")).hint("请先登记上级党组织。"));
+    };
+    if let Some(id) = id
+        && (parent == id || descendants(all, id).contains(&parent))
+    {
+        return Err(Error::refused(format!("“{}”是“{name}”本身或其下级，不能作为它的上级", above.name))
+            .hint("请另选上级党组织。"));
+    }
+    Ok(())
+}
+
+/// Everything below an organization, itself not included, from top to bottom in the order of the
+/// name list.
+pub fn descendants(all: &[Organization], id: OrganizationId) -> Vec<OrganizationId> {
+    let mut below: HashMap<OrganizationId, Vec<OrganizationId>> = HashMap::new();
+    for organization in all {
+        if let Some(parent) = organization.parent {
+            below.entry(parent).or_default().push(organization.id);
+        }
+    }
+    let mut found = Vec::new();
+    let mut open: Vec<OrganizationId> = below.remove(&id).unwrap_or_default();
+    open.reverse();
+    // Each list of children is taken out once, so that even a circle in a damaged file ends.
+    while let Some(next) = open.pop() {
+        found.push(next);
+        open.extend(below.remove(&next).unwrap_or_default().into_iter().rev());
+    }
+    found
+}
+
+/// Whether an organization may be dissolved on a day, given its members on that day.
+///
+/// # Errors
+/// Refused with the reason.
+pub fn check_dissolution(
+    all: &[Organization],
+    organization: &Organization,
+    on: NaiveDate,
+    members: u64,
+    today: NaiveDate,
+) -> Result<()> {
+    let name = &organization.name;
+    if let Some(day) = organization.dissolved_on {
+        return Err(Error::refused(format!("“{name}”已于{}撤销", chinese_date(day))));
+    }
+    if on > today {
+        return Err(Error::refused("撤销日期晚于今天").hint("请在撤销生效后登记。"));
+    }
+    if organization.founded_on.is_some_and(|founded| on < founded) {
+        return Err(Error::refused(format!("“{name}”的撤销日期早于成立日期")).hint("请核对日期。"));
+    }
+    if members > 0 {
+        return Err(Error::refused(format!("“{name}”还有{members}名党员，不能撤销"))
+            .hint("请先办理这些党员的转出或内部调动。"));
+    }
+    if let Some(child) = all.iter().find(|below| below.parent == Some(organization.id) && below.exists_on(on))
+    {
+        return Err(Error::refused(format!("“{name}”还有下级党组织“{}”，不能撤销", child.name))
+            .hint("请先撤销下级党组织，或把它改到别的上级之下。"));
+    }
+    Ok(())
+}
+
+/// Names that a clerk may have meant, best first, at most three: those that share most pairs of
+/// neighbouring characters with what was typed.
+pub fn nearest<'a>(all: &'a [Organization], typed: &str) -> Vec<&'a str> {
+    let typed = pairs(typed);
+    let mut scored: Vec<(usize, &str)> = all
+        .iter()
+        .map(|organization| {
+            let name = pairs(&organization.name);
+            let common = typed.iter().filter(|pair| name.contains(pair)).count();
+            // Dice's coefficient in hundredths.
+            (200 * common / (typed.len() + name.len()).max(1), organization.name.as_str())
+        })
+        .filter(|&(score, _)| score >= 40)
+        .collect();
+    scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+    scored.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+fn pairs(name: &str) -> Vec<(char, char)> {
+    let name = text::squeeze(name);
+    name.chars().zip(name.chars().skip(1)).collect()
+}
