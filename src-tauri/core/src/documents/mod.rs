@@ -8,9 +8,26 @@
 //! (`\n`) in a title, a text or a cell starts a new line there; whatever is too wide wraps, tick
 //! boxes after a word, never between a box and its word.
 
+mod ballot_sheet;
+mod catalogue;
+mod conventions;
+mod coverage_list;
+mod item_summary;
+mod member_sheet;
+mod ordering;
+mod organization_list;
+mod pledge_ledger;
+mod pledge_paper;
+mod roster;
+mod statistics_source;
+mod statistics_table;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use crate::numbers::{Fraction, Share};
+pub use catalogue::{Form, Order, Parameter, Request, forms, make};
 
 /// A paper, ready for every writer.
 #[derive(Debug, Clone)]

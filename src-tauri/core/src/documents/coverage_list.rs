@@ -1,0 +1,213 @@
+//! 群众评议覆盖情况表: every organization and every member is to be evaluated (`domain.md` §1.4 R5);
+//! who is due, who is done, and by name who is missing, with room for the reason.
+
+use chrono::NaiveDate;
+
+use super::{
+    Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
+    conventions::{Unit, foot_line, notes, period_words, title, unit_line, word},
+};
+use crate::{
+    clock::{Period, chinese_date},
+    numbers::Share,
+};
+
+pub(super) use super::statistics_source::coverage as load;
+
+/// An organization and its members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoveredOrganization {
+    /// 党组织.
+    pub name: String,
+    /// Whether it was evaluated itself; none when it was not due.
+    pub evaluated: Option<bool>,
+    /// 应评 and 实评 members.
+    pub members: Share,
+}
+
+/// Who has not been evaluated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Name of the person or organization.
+    pub name: String,
+    /// Whether it is a person.
+    pub person: bool,
+    /// 所在党支部 of a person.
+    pub branch: Option<String>,
+    /// What the records say of the reason (评议会无效); empty to fill in by hand.
+    pub reason: Option<String>,
+}
+
+/// 覆盖情况 over a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoverageList {
+    /// 填报单位.
+    pub unit: Unit,
+    /// 统计时段.
+    pub period: Period,
+    /// The day the members stand for.
+    pub as_of: NaiveDate,
+    /// In the order of the name list.
+    pub organizations: Vec<CoveredOrganization>,
+    /// Organizations first, then members branch by branch.
+    pub missing: Vec<Missing>,
+    /// 注.
+    pub notes: Vec<String>,
+}
+
+/// The list as a paper.
+pub fn document(list: &CoverageList) -> Document {
+    let paper = Paper::A4;
+    let mut blocks = vec![
+        title(&list.unit.name, "群众评议覆盖情况表", 22.0, paper),
+        Block::Space(2.0),
+        unit_line(&list.unit, "截止日期：", chinese_date(list.as_of)),
+        Block::Text {
+            text: format!("统计时段：{}", period_words(&list.period)),
+            style: TextStyle::NOTE.sized(10.5),
+        },
+        Block::Grid(summary(list)),
+        Block::Space(5.0),
+        Block::Text {
+            text: format!("未评名单（{}）", list.missing.len()),
+            style: TextStyle { face: super::Face::HeiTi, ..TextStyle::NOTE.sized(12.0) },
+        },
+    ];
+    if list.missing.is_empty() {
+        blocks.push(Block::Text { text: "无。".to_owned(), style: TextStyle::NOTE });
+    } else {
+        blocks.push(Block::Grid(missing(&list.missing)));
+    }
+    blocks.extend(notes(&list.notes));
+    blocks.extend(foot(list));
+    Document {
+        key: "coverage-list",
+        name: format!("群众评议覆盖情况表-{}", list.period.text),
+        sections: vec![Section {
+            sheet: "评议覆盖情况".to_owned(),
+            paper,
+            footer: Footer::PageOfPages,
+            blocks,
+            copies: 1,
+        }],
+    }
+}
+
+/// The five fields of the foot, on two lines of a portrait page.
+fn foot(list: &CoverageList) -> Vec<Block> {
+    let Block::Fields(mut fields) = foot_line(list.unit.phone.as_deref()) else { return Vec::new() };
+    let second = fields.split_off(3.min(fields.len()));
+    vec![Block::Fields(fields), Block::Fields(second)]
+}
+
+fn summary(list: &CoverageList) -> Grid {
+    const COLUMNS: [(&str, f32); 7] = [
+        ("序号", 12.0),
+        ("党组织", 52.0),
+        ("党组织\n评议", 18.0),
+        ("应评\n党员数", 18.0),
+        ("实评\n党员数", 18.0),
+        ("未评\n党员数", 18.0),
+        ("党员\n覆盖率%", 20.0),
+    ];
+    let centre = |content| Cell::new(content, TextStyle::CENTER);
+    let figures = |share: Share, rows: Option<(usize, usize)>| {
+        let number = |value| match rows {
+            Some(rows) => centre(Inline::Sum { value, rows }),
+            None => centre(Inline::Count(value)),
+        };
+        [
+            number(share.whole),
+            number(share.part),
+            number(share.whole.saturating_sub(share.part)),
+            centre(Inline::Percent { share, decimals: 2 }),
+        ]
+    };
+    let mut rows: Vec<Row> = list
+        .organizations
+        .iter()
+        .enumerate()
+        .map(|(index, covered)| {
+            let evaluated = word(covered.evaluated.map(|done| if done { "已评" } else { "未评" }));
+            let lead = [
+                centre(Inline::Count(index as u64 + 1)),
+                Cell::text(&covered.name, TextStyle::BODY),
+                centre(evaluated),
+            ];
+            Row {
+                cells: lead.into_iter().chain(figures(covered.members, None)).collect(),
+                height: 9.0,
+                with_next: false,
+            }
+        })
+        .collect();
+    if let Some(last) = rows.len().checked_sub(1) {
+        let due = list.organizations.iter().filter_map(|covered| covered.evaluated);
+        let done = due.clone().filter(|done| *done).count();
+        let members = list.organizations.iter().fold(Share::default(), |sum, covered| sum + covered.members);
+        let lead = [
+            Cell::header("合　计").spanning(2, 1),
+            centre(Inline::Text(format!("{done}/{}", due.count()))),
+        ];
+        rows.push(Row {
+            cells: lead.into_iter().chain(figures(members, Some((0, last)))).collect(),
+            height: 9.0,
+            with_next: false,
+        });
+    }
+    Grid {
+        columns: COLUMNS.iter().map(|(_, width)| *width).collect(),
+        header: vec![Row {
+            cells: COLUMNS.iter().map(|(head, _)| Cell::header(*head)).collect(),
+            height: 12.0,
+            with_next: true,
+        }],
+        rows: Rows::list(rows),
+        framed: true,
+    }
+}
+
+fn missing(list: &[Missing]) -> Grid {
+    const COLUMNS: [(&str, f32); 6] = [
+        ("序号", 12.0),
+        ("类别", 16.0),
+        ("姓名/名称", 40.0),
+        ("所在党支部", 38.0),
+        ("未评原因", 30.0),
+        ("补评时间", 20.0),
+    ];
+    let centre = |content| Cell::new(content, TextStyle::CENTER);
+    let rows = list
+        .iter()
+        .enumerate()
+        .map(|(index, missing)| {
+            let (kind, name) = if missing.person {
+                ("党员", Inline::Name(missing.name.clone()))
+            } else {
+                ("党组织", Inline::Text(missing.name.clone()))
+            };
+            Row {
+                cells: vec![
+                    centre(Inline::Count(index as u64 + 1)),
+                    centre(Inline::Text(kind.to_owned())),
+                    centre(name),
+                    Cell::new(word(missing.branch.clone()), TextStyle::BODY),
+                    Cell::new(missing.reason.clone().map_or(Inline::Empty, Inline::Text), TextStyle::BODY),
+                    Cell::new(Inline::Empty, TextStyle::BODY),
+                ],
+                height: 9.0,
+                with_next: false,
+            }
+        })
+        .collect();
+    Grid {
+        columns: COLUMNS.iter().map(|(_, width)| *width).collect(),
+        header: vec![Row {
+            cells: COLUMNS.iter().map(|(head, _)| Cell::header(*head)).collect(),
+            height: 10.0,
+            with_next: true,
+        }],
+        rows: Rows::list(rows),
+        framed: true,
+    }
+}
