@@ -3,12 +3,19 @@
 //! A room of its own because the promise "the number is right" is kept here. Counting is one pure
 //! function ([`tally`]); the scheme is data. No voter is ever tied to a ballot: ballots are kept as
 //! patterns with a multiplicity. This room must not print and must not know what a member is
-//! beyond the id.
+//! beyond the id: results by name, branch and period, and who has not been evaluated, are joins and
+//! stand in [`crate::statistics`].
 
-pub mod report;
+pub mod marks;
+mod notes;
+pub mod ranking;
+mod rates;
+mod ready_made;
 pub mod scheme;
+mod score;
 pub mod store;
 pub mod tally;
+mod validation;
 
 use chrono::NaiveDate;
 

@@ -1,7 +1,10 @@
 //! 评议方案: items, grades, voter categories and how to count, as data (`decisions.md` 3-8, 17).
-//! Ready-made schemes stand in `assets/schemes/*.toml`. Frozen once a meeting uses it.
+//! Ready-made schemes stand in `assets/schemes/*.toml`, compiled in. A scheme is frozen, as JSON, once a
+//! meeting uses it; [`Scheme::parse`] and the store let only schemes in that can be counted.
 
 use serde::{Deserialize, Serialize};
+
+use crate::{Error, Result, members::Subject};
 
 /// Whom a scheme evaluates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +119,9 @@ pub struct Scheme {
     pub subject: SubjectKind,
     /// Decimals of rates and scores.
     pub decimals: u32,
+    /// Whether 预备党员 are due to be evaluated; 民主评议 leaves them out (`decisions.md` 9).
+    #[serde(default = "yes")]
+    pub probationary: bool,
     /// What rates divide by.
     #[serde(default)]
     pub denominator: Denominator,
@@ -131,4 +137,137 @@ pub struct Scheme {
     /// Score bands, highest first; may be empty.
     #[serde(default)]
     pub bands: Vec<Band>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl SubjectKind {
+    /// The official word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Organization => "党组织",
+            Self::Member => "党员",
+        }
+    }
+
+    /// Key of the ready-made scheme of the 创先争优 evaluation: annexes 1 to 3 of 004.
+    pub const fn default_scheme(self) -> &'static str {
+        match self {
+            Self::Organization => "organization-004",
+            Self::Member => "member-004",
+        }
+    }
+
+    /// The kind of a subject.
+    pub const fn of(subject: Subject) -> Self {
+        match subject {
+            Subject::Organization(_) => Self::Organization,
+            Subject::Member(_) => Self::Member,
+        }
+    }
+}
+
+impl CategoryGroup {
+    /// Every group, in the order of the tables' columns.
+    pub const ALL: [Self; 4] = [Self::Members, Self::Masses, Self::Served, Self::Others];
+
+    /// The column's word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Members => "党员",
+            Self::Masses => "群众",
+            Self::Served => "服务对象",
+            Self::Others => "其他",
+        }
+    }
+}
+
+impl Scheme {
+    /// Reads a scheme as TOML. When no grade says `satisfied`, every grade but the last and 不了解
+    /// counts as satisfied (`decisions.md` 3).
+    ///
+    /// # Errors
+    /// Refused when it is not TOML of this shape, or as [`Scheme::check`].
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut scheme: Self = toml::from_str(text).map_err(|error| {
+            let line =
+                error.span().and_then(|span| text.get(..span.start)).map_or(1, |head| head.lines().count());
+            Error::refused(format!("评议方案第{}行附近写得不对，读不出来", line.max(1)))
+                .hint("请对照现成方案检查键名、引号和括号。")
+                .details(vec![error.message().to_owned()])
+        })?;
+        scheme.fill_satisfied();
+        scheme.check()?;
+        Ok(scheme)
+    }
+
+    fn fill_satisfied(&mut self) {
+        if self.grades.iter().any(|grade| grade.satisfied) {
+            return;
+        }
+        let mut known: Vec<&mut Grade> = self.grades.iter_mut().filter(|grade| !grade.unknown).collect();
+        known.pop();
+        for grade in known {
+            grade.satisfied = true;
+        }
+    }
+
+    /// The category of a name.
+    pub fn category(&self, name: &str) -> Option<&VoterCategory> {
+        self.categories.iter().find(|category| category.name == name)
+    }
+
+    /// The column a category's papers are counted in; 其他 for a name the scheme does not have.
+    pub fn group(&self, category: &str) -> CategoryGroup {
+        self.category(category).map_or(CategoryGroup::Others, |category| category.group)
+    }
+
+    /// Whether any grade carries a score. Without, there are no scores and nothing is missing.
+    pub fn scores(&self) -> bool {
+        self.grades.iter().any(|grade| grade.score.is_some())
+    }
+
+    /// 满意率的定义, as printed under every table that shows rates (`decisions.md` 3, `domain.md` §3.3).
+    pub fn definition_sentence(&self) -> String {
+        let satisfied: Vec<&str> =
+            self.grades.iter().filter(|grade| grade.satisfied).map(|grade| grade.name.as_str()).collect();
+        let satisfied = match satisfied.as_slice() {
+            [one] => (*one).to_owned(),
+            several => format!("（{}）", several.join("＋")),
+        };
+        let denominator = match self.denominator {
+            Denominator::Valid => "有效票".to_owned(),
+            Denominator::Marked => "该项已划等次的票".to_owned(),
+            Denominator::MarkedWithoutUnknown => {
+                let unknown: Vec<&str> = self
+                    .grades
+                    .iter()
+                    .filter(|grade| grade.unknown)
+                    .map(|grade| grade.name.as_str())
+                    .collect();
+                if unknown.is_empty() {
+                    "该项已划等次的票".to_owned()
+                } else {
+                    format!("该项已划等次的票（不含{}）", unknown.join("、"))
+                }
+            }
+        };
+        let decimals = match self.decimals {
+            0 => "取整数",
+            1 => "保留一位小数",
+            2 => "保留两位小数",
+            3 => "保留三位小数",
+            _ => "保留四位小数",
+        };
+        let residue = match (self.residue, self.denominator) {
+            (Residue::Leave, _) => "合计可能不等于100%",
+            (Residue::LastNonZero, Denominator::Valid) => {
+                "尾差计入最后一个有票的等次，有弃权或项无效时各等次合计小于100%"
+            }
+            (Residue::LastNonZero, _) => "尾差计入最后一个有票的等次",
+        };
+        format!("满意率＝{satisfied}÷{denominator}×100%；百分数四舍五入{decimals}，{residue}。")
+    }
 }

@@ -5,8 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{BallotPattern, Mark, Papers, Scheme};
-use crate::numbers::{Fraction, Share};
+use super::{
+    BallotPattern, Mark, Papers, Scheme, notes, rates,
+    scheme::CategoryGroup,
+    score::{self, ItemScore},
+};
+use crate::numbers::{DASH, Fraction, Share};
 
 /// Marks on one item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,31 +86,199 @@ pub struct Tally {
 
 /// Counts ballots. Ballots with a wrong number of marks are the store's fault and never reach here.
 pub fn count(scheme: &Scheme, ballots: impl IntoIterator<Item = BallotPattern>) -> Counts {
-    let _ = (scheme, ballots.into_iter().map(|ballot| ballot.marks == vec![Mark::Abstained]).count());
-    Counts::default()
+    let mut counts = Counts::default();
+    for ballot in ballots {
+        counts.category(scheme, &ballot.category).add(ballot.marks.iter().copied(), ballot.copies);
+    }
+    counts
 }
 
 /// Turns counts into figures: rates, residue, satisfied shares, scores, band.
 pub fn tally(scheme: &Scheme, papers: Papers, counts: Counts) -> Tally {
-    let overall = ItemTally {
-        name: String::new(),
-        overall: true,
-        counts: ItemCounts::default(),
-        rates: Vec::new(),
-        satisfied: Share::default(),
-        score: None,
+    let void = rates::is_void(papers);
+    let total = counts.total(scheme);
+    let mut notes = notes::on_papers(papers, total.valid);
+    notes.extend(notes::on_sums(scheme, &counts));
+
+    let scores: Vec<ItemScore> = if void || !scheme.scores() {
+        Vec::new()
+    } else {
+        (0..scheme.items.len()).map(|place| score::item_score(scheme, &counts, place)).collect()
     };
-    let _ = scheme;
+    notes.extend(notes::on_scores(scheme, &scores));
+
+    let items: Vec<ItemTally> = scheme
+        .items
+        .iter()
+        .zip(&total.items)
+        .enumerate()
+        .map(|(place, (item, marks))| ItemTally {
+            name: item.name.clone(),
+            overall: item.overall,
+            score: scores.get(place).and_then(|score| score.value),
+            ..figures(scheme, marks.clone(), total.valid, void)
+        })
+        .collect();
+    let counted: Vec<Fraction> =
+        items.iter().filter(|item| !item.overall).filter_map(|item| item.score).collect();
+    let score = score::mean(&counted);
+    let overall = items
+        .iter()
+        .find(|item| item.overall)
+        .cloned()
+        .unwrap_or_else(|| sum_of_items(scheme, &total, void, score));
     Tally {
         papers,
-        valid: 0,
-        blank: 0,
-        items: Vec::new(),
-        counts,
+        valid: total.valid,
+        blank: total.blank,
+        items,
         overall,
-        score: None,
-        band: None,
-        void: false,
-        notes: Vec::new(),
+        band: score.and_then(|score| score::band(&scheme.bands, score)),
+        score,
+        counts,
+        void,
+        notes,
+    }
+}
+
+fn figures(scheme: &Scheme, counts: ItemCounts, valid: u64, void: bool) -> ItemTally {
+    let (rates, satisfied) = if void {
+        (vec![DASH.to_owned(); scheme.grades.len()], Share::default())
+    } else {
+        (rates::rates(scheme, &counts, valid), rates::satisfied(scheme, &counts, valid))
+    };
+    ItemTally { name: String::new(), overall: false, counts, rates, satisfied, score: None }
+}
+
+/// What summary tables show of a scheme without 总体评价: the sum over its items.
+fn sum_of_items(scheme: &Scheme, total: &CategoryCounts, void: bool, score: Option<Fraction>) -> ItemTally {
+    let mut sum = ItemCounts::none(scheme);
+    for item in &total.items {
+        sum.merge(item);
+    }
+    let valid = total.valid * total.items.len() as u64;
+    ItemTally { name: "各项合计".to_owned(), overall: true, score, ..figures(scheme, sum, valid, void) }
+}
+
+impl ItemCounts {
+    /// No marks on an item of the scheme.
+    pub fn none(scheme: &Scheme) -> Self {
+        Self { grades: vec![0; scheme.grades.len()], abstained: 0, voided: 0 }
+    }
+
+    /// Adds `copies` papers with the same mark.
+    pub fn add(&mut self, mark: Mark, copies: u64) {
+        match mark {
+            Mark::Grade(grade) => {
+                if let Some(papers) = self.grades.get_mut(usize::from(grade)) {
+                    *papers += copies;
+                }
+            }
+            Mark::Abstained => self.abstained += copies,
+            Mark::Voided => self.voided += copies,
+        }
+    }
+
+    /// Adds another pile's marks on the same item.
+    pub fn merge(&mut self, other: &Self) {
+        self.grades.resize(self.grades.len().max(other.grades.len()), 0);
+        for (papers, more) in self.grades.iter_mut().zip(&other.grades) {
+            *papers += more;
+        }
+        self.abstained += other.abstained;
+        self.voided += other.voided;
+    }
+
+    /// Grades, 弃权 and 项无效 together: the valid papers, when nothing was miscounted.
+    pub fn sum(&self) -> u64 {
+        self.grades.iter().sum::<u64>() + self.abstained + self.voided
+    }
+}
+
+impl CategoryCounts {
+    /// No papers.
+    pub fn none(scheme: &Scheme) -> Self {
+        Self { valid: 0, blank: 0, items: vec![ItemCounts::none(scheme); scheme.items.len()] }
+    }
+
+    /// Adds `copies` papers with the same marks. A paper without any mark is blank.
+    pub fn add(&mut self, marks: impl Iterator<Item = Mark>, copies: u64) {
+        let mut blank = true;
+        for (item, mark) in self.items.iter_mut().zip(marks) {
+            blank &= mark == Mark::Abstained;
+            item.add(mark, copies);
+        }
+        self.valid += copies;
+        if blank {
+            self.blank += copies;
+        }
+    }
+
+    /// Adds another pile of the same scheme.
+    pub fn merge(&mut self, other: &Self) {
+        self.valid += other.valid;
+        self.blank += other.blank;
+        self.items.resize_with(self.items.len().max(other.items.len()), ItemCounts::default);
+        for (item, more) in self.items.iter_mut().zip(&other.items) {
+            item.merge(more);
+        }
+    }
+}
+
+impl Counts {
+    /// The counts of a category, empty at first.
+    pub fn category(&mut self, scheme: &Scheme, name: &str) -> &mut CategoryCounts {
+        self.categories.entry(name.to_owned()).or_insert_with(|| CategoryCounts::none(scheme))
+    }
+
+    /// Adds another pile of the same scheme.
+    pub fn merge(&mut self, other: &Self) {
+        for (name, more) in &other.categories {
+            match self.categories.get_mut(name) {
+                Some(counts) => counts.merge(more),
+                None => {
+                    self.categories.insert(name.clone(), more.clone());
+                }
+            }
+        }
+    }
+
+    /// All categories together.
+    pub fn total(&self, scheme: &Scheme) -> CategoryCounts {
+        let mut total = CategoryCounts::none(scheme);
+        for counts in self.categories.values() {
+            total.merge(counts);
+        }
+        total
+    }
+
+    /// By column of the tables (`decisions.md` 17), every column present. The four add up to
+    /// [`Counts::total`].
+    pub fn by_group(&self, scheme: &Scheme) -> BTreeMap<CategoryGroup, CategoryCounts> {
+        let mut groups: BTreeMap<_, _> =
+            CategoryGroup::ALL.into_iter().map(|group| (group, CategoryCounts::none(scheme))).collect();
+        for (name, counts) in &self.categories {
+            if let Some(group) = groups.get_mut(&scheme.group(name)) {
+                group.merge(counts);
+            }
+        }
+        groups
+    }
+}
+
+impl std::ops::Add for Papers {
+    type Output = Self;
+
+    /// Papers of two meetings. Methods without paper add nothing.
+    fn add(self, other: Self) -> Self {
+        let either = |a: Option<u64>, b: Option<u64>| match (a, b) {
+            (None, None) => None,
+            (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
+        };
+        Self {
+            issued: either(self.issued, other.issued),
+            collected: either(self.collected, other.collected),
+            spoiled: self.spoiled + other.spoiled,
+        }
     }
 }
