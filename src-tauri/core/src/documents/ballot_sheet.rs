@@ -52,8 +52,9 @@ pub(super) fn leading_group(desk: &Desk<'_>) -> Result<Vec<Document>> {
         .filter(|organization| desk.request.organization.is_none_or(|chosen| chosen == organization.id))
         .collect();
     if let Some(chosen) = desk.chosen().filter(|_| groups.is_empty()) {
-        return Err(Error::refused(format!("“{}”不是党组", chosen.name))
-            .hint("党支部评议表请用 branch-sheet 打印。"));
+        return Err(
+            Error::refused(format!("“{}”不是党组", chosen.name)).hint("党支部评议表请用 branch-sheet 打印。")
+        );
     }
     // An office that has not entered its 党组 yet prints blank ballots in its own name.
     let names = if groups.is_empty() {
@@ -110,9 +111,7 @@ pub(super) fn branches(desk: &Desk<'_>) -> Result<Vec<Document>> {
             ),
             (
                 "书记：",
-                branch
-                    .and_then(|branch| branch.secretary.clone())
-                    .map_or(Inline::Blank(30.0), Inline::Name),
+                branch.and_then(|branch| branch.secretary.clone()).map_or(Inline::Blank(30.0), Inline::Name),
             ),
         ],
         scheme: scheme.clone(),
@@ -194,13 +193,15 @@ fn items(scheme: &Scheme, paper: Paper) -> Grid {
         .filter(|item| !item.overall)
         .enumerate()
         .map(|(index, item)| {
-            let number = Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..WORDS });
+            let number =
+                Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..WORDS });
             let cells = [number, Cell::text(&item.name, WORDS)].into_iter().chain(marks()).collect();
             Row { cells, height: 12.0, with_next: true }
         })
         .collect();
     rows.extend(scheme.items.iter().filter(|item| item.overall).map(|_| {
-        let overall = Cell::text("总 体 评 价", TextStyle { face: Face::HeiTi, align: Align::Center, ..WORDS });
+        let overall =
+            Cell::text("总 体 评 价", TextStyle { face: Face::HeiTi, align: Align::Center, ..WORDS });
         Row {
             cells: std::iter::once(overall.spanning(2, 1)).chain(marks()).collect(),
             height: 12.0,

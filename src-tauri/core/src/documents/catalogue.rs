@@ -301,8 +301,12 @@ impl<'a> Desk<'a> {
     }
 
     fn by_branch(&self, mut members: Vec<Member>) -> Vec<Member> {
-        let places: BTreeMap<_, _> =
-            self.organizations.iter().enumerate().map(|(place, organization)| (organization.id, place)).collect();
+        let places: BTreeMap<_, _> = self
+            .organizations
+            .iter()
+            .enumerate()
+            .map(|(place, organization)| (organization.id, place))
+            .collect();
         let place = |member: &Member| {
             member.membership.organization.and_then(|id| places.get(&id).copied()).unwrap_or(usize::MAX)
         };

@@ -40,7 +40,8 @@ impl Unit {
             })
             .optional()?
             .ok_or_else(|| {
-                Error::not_found("台账里还没有单位名称").hint("请先用 xianfeng init --name 单位名称 建立台账。")
+                Error::not_found("台账里还没有单位名称")
+                    .hint("请先用 xianfeng init --name 单位名称 建立台账。")
             })
     }
 }
@@ -126,7 +127,8 @@ pub(super) fn title(head: &str, tail: &str, size: f32, paper: Paper) -> Block {
     let room = paper.text_width();
     let sizes = [size, size.min(18.0)];
     let fits = |size: &&f32| {
-        width(head, **size).max(width(tail, **size)) <= room || width(head, **size) + width(tail, **size) <= room
+        width(head, **size).max(width(tail, **size)) <= room
+            || width(head, **size) + width(tail, **size) <= room
     };
     let size = sizes.iter().find(fits).copied().unwrap_or(18.0_f32.min(size));
     let text = if head.is_empty() || width(head, size) + width(tail, size) <= room {

@@ -145,10 +145,8 @@ fn summary(list: &CoverageList) -> Grid {
         let due = list.organizations.iter().filter_map(|covered| covered.evaluated);
         let done = due.clone().filter(|done| *done).count();
         let members = list.organizations.iter().fold(Share::default(), |sum, covered| sum + covered.members);
-        let lead = [
-            Cell::header("合　计").spanning(2, 1),
-            centre(Inline::Text(format!("{done}/{}", due.count()))),
-        ];
+        let lead =
+            [Cell::header("合　计").spanning(2, 1), centre(Inline::Text(format!("{done}/{}", due.count())))];
         rows.push(Row {
             cells: lead.into_iter().chain(figures(members, Some((0, last)))).collect(),
             height: 9.0,

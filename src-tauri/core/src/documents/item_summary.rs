@@ -3,7 +3,10 @@
 
 use super::{
     Align, Block, Cell, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
-    conventions::{SMALL, SMALL_CENTER, SMALL_HEADER, foot_line, period_words, small, small_head, stacked, title, unit_line},
+    conventions::{
+        SMALL, SMALL_CENTER, SMALL_HEADER, foot_line, period_words, small, small_head, stacked, title,
+        unit_line,
+    },
     statistics_table::StatisticsTable,
 };
 use crate::{
@@ -97,10 +100,7 @@ fn group(summary: &ItemSummary, name: &str, tally: &Tally) -> Vec<Row> {
         })
         .collect();
     let band = tally.band.as_ref().map(|band| format!("（{band}）")).unwrap_or_default();
-    let mean = Cell::text(
-        format!("各项平均得分{band}"),
-        TextStyle { align: Align::Right, ..SMALL },
-    );
+    let mean = Cell::text(format!("各项平均得分{band}"), TextStyle { align: Align::Right, ..SMALL });
     rows.push(Row {
         cells: vec![
             mean.spanning(2 * summary.grades.len() + 6, 1),

@@ -172,7 +172,9 @@ fn matrix(ballot: &MemberSheet, paper: Paper) -> Grid {
                     Cell::new(Inline::Count(index as u64 + 1), SMALL_CENTER),
                     Cell::new(name, TextStyle::CENTER),
                 ];
-                cells.extend(std::iter::repeat_with(|| Cell::new(Inline::Empty, SMALL_CENTER)).take(marks + 1));
+                cells.extend(
+                    std::iter::repeat_with(|| Cell::new(Inline::Empty, SMALL_CENTER)).take(marks + 1),
+                );
                 Row { cells, height: 8.0, with_next: false }
             })
         }),

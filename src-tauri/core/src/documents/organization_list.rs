@@ -50,8 +50,10 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         .organizations_in_scope()
         .into_iter()
         .map(|organization| {
-            let own = || members.iter().filter(|member| member.membership.organization == Some(organization.id));
-            let of = |standing| own().filter(|member| member.membership.standing == Some(standing)).count() as u64;
+            let own =
+                || members.iter().filter(|member| member.membership.organization == Some(organization.id));
+            let of =
+                |standing| own().filter(|member| member.membership.standing == Some(standing)).count() as u64;
             ListedOrganization {
                 parent: organization.parent.and_then(|id| names.get(&id).cloned()),
                 members: own().count() as u64,
@@ -62,8 +64,9 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         })
         .collect();
     if organizations.is_empty() {
-        return Err(Error::refused("还没有登记党组织")
-            .hint("请先用 xianfeng import organizations 导入党组织名册。"));
+        return Err(
+            Error::refused("还没有登记党组织").hint("请先用 xianfeng import organizations 导入党组织名册。")
+        );
     }
     Ok(vec![document(&OrganizationList {
         unit: desk.unit.clone(),
@@ -121,7 +124,11 @@ fn grid(list: &OrganizationList) -> Grid {
         .organizations
         .iter()
         .enumerate()
-        .map(|(index, listed)| Row { cells: cells(list, index, listed, codes), height: 9.0, with_next: false })
+        .map(|(index, listed)| Row {
+            cells: cells(list, index, listed, codes),
+            height: 9.0,
+            with_next: false,
+        })
         .collect();
     if let Some(last) = rows.len().checked_sub(1) {
         let sum = |value: fn(&ListedOrganization) -> u64| {
@@ -175,9 +182,7 @@ fn cells(list: &OrganizationList, index: usize, listed: &ListedOrganization, cod
         cells.push(centre(organization.code.clone().map_or(word(None::<String>), Inline::Code)));
     }
     if list.profile != Profile::Public {
-        cells.push(centre(
-            organization.phone.as_ref().map(phone).map_or(word(None::<String>), Inline::Code),
-        ));
+        cells.push(centre(organization.phone.as_ref().map(phone).map_or(word(None::<String>), Inline::Code)));
     }
     cells
 }

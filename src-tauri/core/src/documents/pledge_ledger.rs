@@ -13,7 +13,7 @@ use crate::{
     Error, Result,
     clock::chinese_date,
     members::Subject,
-    pledges::{self, Pledge, ledger::Fulfilment},
+    pledges::{self, Pledge, rules::Fulfilment},
 };
 
 /// A line of the ledger with the name of who pledged.
@@ -98,9 +98,12 @@ pub fn document(ledger: &Ledger) -> Document {
 /// 兑现率 = fulfilled items of those due (`decisions.md` 11).
 fn summary(ledger: &Ledger) -> String {
     let Fulfilment { due, all } =
-        pledges::ledger::fulfilment(ledger.lines.iter().map(|line| &line.pledge), ledger.as_of);
-    let closed =
-        ledger.lines.iter().filter(|line| line.pledge.closed_on.is_some_and(|day| day <= ledger.as_of)).count();
+        pledges::rules::fulfilment(ledger.lines.iter().map(|line| &line.pledge), ledger.as_of);
+    let closed = ledger
+        .lines
+        .iter()
+        .filter(|line| line.pledge.closed_on.is_some_and(|day| day <= ledger.as_of))
+        .count();
     let rate = match due.fraction() {
         Some(_) => format!("兑现率{}%", due.percent(2)),
         None => "兑现率—".to_owned(),

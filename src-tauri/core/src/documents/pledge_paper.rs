@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle, Valign,
+    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle,
+    Valign,
     catalogue::Desk,
     conventions::{EMPTY_DATE, count, day, field, month, word},
 };
@@ -168,12 +169,7 @@ pub fn section(paper: &PledgePaper) -> Section {
     Section { sheet, paper: Paper::A4, footer: Footer::None, blocks, copies: 1 }
 }
 
-fn organization_head(
-    year: i32,
-    name: &str,
-    secretary: &Option<String>,
-    members: Option<u64>,
-) -> Vec<Block> {
+fn organization_head(year: i32, name: &str, secretary: &Option<String>, members: Option<u64>) -> Vec<Block> {
     let secretary = secretary.clone().map_or(Inline::Blank(24.0), Inline::Name);
     vec![
         Block::Fields(vec![
@@ -325,7 +321,8 @@ fn boxes(paper: &PledgePaper, organization: bool) -> Vec<Row> {
 
 /// The ways of publishing, ticked as recorded; a way that the form does not know gets a box too.
 fn published_by(items: &[Pledge]) -> Inline {
-    let recorded: BTreeSet<&str> = items.iter().filter_map(|item| item.facts.published_by.as_deref()).collect();
+    let recorded: BTreeSet<&str> =
+        items.iter().filter_map(|item| item.facts.published_by.as_deref()).collect();
     let mut ways: Vec<(String, bool)> = WAYS
         .iter()
         .map(|way| ((*way).to_owned(), recorded.iter().any(|recorded| recorded.contains(way))))

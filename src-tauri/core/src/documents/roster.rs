@@ -47,9 +47,12 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         let key = ordering::key(desk.connection, desk.request.order)?;
         members.sort_by_cached_key(|member| key(&member.facts.name));
     }
-    let mut lists = [(Some(Category::Serving), Vec::new()), (Some(Category::Retired), Vec::new()), (None, Vec::new())];
+    let mut lists =
+        [(Some(Category::Serving), Vec::new()), (Some(Category::Retired), Vec::new()), (None, Vec::new())];
     for member in members {
-        if let Some((_, list)) = lists.iter_mut().find(|(category, _)| *category == member.membership.category) {
+        if let Some((_, list)) =
+            lists.iter_mut().find(|(category, _)| *category == member.membership.category)
+        {
             list.push(member);
         }
     }
@@ -84,7 +87,12 @@ pub fn document(roster: &Roster) -> Document {
     }
 }
 
-fn section(roster: &Roster, columns: &Arc<Vec<Column>>, category: Option<Category>, list: &Arc<Vec<Member>>) -> Section {
+fn section(
+    roster: &Roster,
+    columns: &Arc<Vec<Column>>,
+    category: Option<Category>,
+    list: &Arc<Vec<Member>>,
+) -> Section {
     let sheet = match category {
         Some(Category::Serving) => "在职党员",
         Some(Category::Retired) => "离退休党员",
@@ -92,7 +100,11 @@ fn section(roster: &Roster, columns: &Arc<Vec<Column>>, category: Option<Categor
     };
     let width: f32 = columns.iter().map(|column| column.width).sum();
     // Scaled by more than a tenth, 9 pt words no longer fit their columns.
-    let paper = if width > Paper::A4_LANDSCAPE.text_width() * 1.1 { Paper::A3_LANDSCAPE } else { Paper::A4_LANDSCAPE };
+    let paper = if width > Paper::A4_LANDSCAPE.text_width() * 1.1 {
+        Paper::A3_LANDSCAPE
+    } else {
+        Paper::A4_LANDSCAPE
+    };
     let whose = roster.of.as_deref().unwrap_or(&roster.unit.name);
     // The phone is the office's own and stands on no list that is put up in public.
     let phone = roster.unit.phone.as_deref().filter(|_| roster.profile != Profile::Public);
@@ -182,9 +194,7 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
             word(member.facts.address.clone())
         }),
         // What a clerk notes of a person is not for the public wall.
-        (private, "备注", 14.0, |member, _| {
-            member.facts.note.clone().map_or(Inline::Empty, Inline::Text)
-        }),
+        (private, "备注", 14.0, |member, _| member.facts.note.clone().map_or(Inline::Empty, Inline::Text)),
     ];
     Arc::new(
         all.into_iter()
@@ -192,7 +202,8 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
             .map(|(_, head, width, value)| Column {
                 head,
                 width,
-                align: if matches!(head, "所在党支部" | "工作单位及职务" | "家庭住址" | "备注") {
+                align: if matches!(head, "所在党支部" | "工作单位及职务" | "家庭住址" | "备注")
+                {
                     Align::Left
                 } else {
                     Align::Center
@@ -226,8 +237,8 @@ fn grid(roster: &Roster, columns: &Arc<Vec<Column>>, list: &Arc<Vec<Member>>) ->
 
 fn row(index: usize, member: &Member, columns: &[Column], shown: &Shown) -> Row {
     let number = Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..SMALL });
-    let values = columns.iter().map(|column| {
-        Cell::new((column.value)(member, shown), TextStyle { align: column.align, ..SMALL })
-    });
+    let values = columns
+        .iter()
+        .map(|column| Cell::new((column.value)(member, shown), TextStyle { align: column.align, ..SMALL }));
     Row { cells: std::iter::once(number).chain(values).collect(), height: 7.0, with_next: false }
 }

@@ -95,7 +95,9 @@ pub fn document(table: &StatisticsTable) -> Document {
         copies: 1,
     }];
     sections.extend(item_summary::section(table));
-    Document { key: "statistics-table", name: format!("群众评议统计表-{}", table.period.text), sections }
+    Document {
+        key: "statistics-table", name: format!("群众评议统计表-{}", table.period.text), sections
+    }
 }
 
 /// Columns before the grades: 序号 ... 回收率.
@@ -114,7 +116,9 @@ fn grid(table: &StatisticsTable) -> Grid {
     let width = columns.len();
 
     let mut rows = Vec::new();
-    for (number, name, lines) in [("一", "党组织评议", &table.organizations), ("二", "党员评议", &table.members)] {
+    for (number, name, lines) in
+        [("一", "党组织评议", &table.organizations), ("二", "党员评议", &table.members)]
+    {
         rows.push(Row {
             cells: vec![
                 Cell::text(number, SMALL_HEADER),
@@ -126,10 +130,8 @@ fn grid(table: &StatisticsTable) -> Grid {
         });
         let first = rows.len();
         for (index, line) in lines.iter().enumerate() {
-            let lead = [
-                small(Inline::Count(index as u64 + 1)),
-                Cell::new(Inline::Text(line.name.clone()), SMALL),
-            ];
+            let lead =
+                [small(Inline::Count(index as u64 + 1)), Cell::new(Inline::Text(line.name.clone()), SMALL)];
             let cells = lead.into_iter().chain(figures(line, table.decimals, None));
             rows.push(Row { cells: cells.collect(), height: 7.5, with_next: index + 1 == lines.len() });
         }
@@ -162,7 +164,9 @@ fn header(table: &StatisticsTable, marks: usize) -> Vec<Row> {
     second.extend(["弃权", "项无\n效", "满意率%"].map(tall));
     let third = CategoryGroup::ALL
         .iter()
-        .map(|group| small_head(if *group == CategoryGroup::Served { "服务\n对象" } else { group_word(*group) }))
+        .map(|group| {
+            small_head(if *group == CategoryGroup::Served { "服务\n对象" } else { group_word(*group) })
+        })
         .collect();
     vec![row(first, 6.5), row(second, 6.0), row(third, 9.0)]
 }
@@ -185,14 +189,10 @@ fn figures(line: &Line, decimals: u32, sums: Option<(usize, usize)>) -> Vec<Cell
     };
     let percent = |share| small(Inline::Percent { share, decimals });
     let Papers { issued, collected, .. } = line.papers;
-    let returned = issued.zip(collected).map_or(Share::default(), |(issued, collected)| {
-        Share::new(collected, issued)
-    });
-    let mut cells = vec![
-        number(line.members),
-        number(Some(line.sessions)),
-        number(Some(line.participants.iter().sum())),
-    ];
+    let returned =
+        issued.zip(collected).map_or(Share::default(), |(issued, collected)| Share::new(collected, issued));
+    let mut cells =
+        vec![number(line.members), number(Some(line.sessions)), number(Some(line.participants.iter().sum()))];
     cells.extend(line.participants.map(|papers| number(Some(papers))));
     cells.push(Cell::text(line.methods.join("、"), SMALL_CENTER));
     cells.extend([
