@@ -209,6 +209,7 @@ pub(super) struct Desk<'a> {
     /// Every organization that exists on the as-of day, in the order of the name list.
     pub organizations: Vec<Organization>,
     pub as_of: NaiveDate,
+    pub today: NaiveDate,
 }
 
 impl<'a> Desk<'a> {
@@ -226,7 +227,7 @@ impl<'a> Desk<'a> {
             }
         }
         organizations.retain(|organization| organization.exists_on(as_of));
-        Ok(Self { connection, request, unit: Unit::load(connection)?, organizations, as_of })
+        Ok(Self { connection, request, unit: Unit::load(connection)?, organizations, as_of, today: clock.today() })
     }
 
     /// The period.

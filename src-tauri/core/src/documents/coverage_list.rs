@@ -1,16 +1,11 @@
 //! 群众评议覆盖情况表: every organization and every member is to be evaluated (`domain.md` §1.4 R5);
 //! who is due, who is done, and by name who is missing, with room for the reason.
 
-use chrono::NaiveDate;
-
 use super::{
-    Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
-    conventions::{Unit, foot_line, notes, period_words, title, unit_line, word},
+    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
+    conventions::{Unit, field, foot_line, notes, period_words, title, word},
 };
-use crate::{
-    clock::{Period, chinese_date},
-    numbers::Share,
-};
+use crate::{clock::Period, numbers::Share};
 
 pub(super) use super::statistics_source::coverage as load;
 
@@ -45,8 +40,6 @@ pub struct CoverageList {
     pub unit: Unit,
     /// 统计时段.
     pub period: Period,
-    /// The day the members stand for.
-    pub as_of: NaiveDate,
     /// In the order of the name list.
     pub organizations: Vec<CoveredOrganization>,
     /// Organizations first, then members branch by branch.
@@ -61,11 +54,18 @@ pub fn document(list: &CoverageList) -> Document {
     let mut blocks = vec![
         title(&list.unit.name, "群众评议覆盖情况表", 22.0, paper),
         Block::Space(2.0),
-        unit_line(&list.unit, "截止日期：", chinese_date(list.as_of)),
-        Block::Text {
-            text: format!("统计时段：{}", period_words(&list.period)),
-            style: TextStyle::NOTE.sized(10.5),
-        },
+        Block::Fields(vec![field(
+            "填报单位（盖章）：",
+            Inline::Text(list.unit.name.clone()),
+            1.0,
+            Align::Left,
+        )]),
+        Block::Fields(vec![field(
+            "统计时段：",
+            Inline::Text(period_words(&list.period)),
+            1.0,
+            Align::Left,
+        )]),
         Block::Grid(summary(list)),
         Block::Space(5.0),
         Block::Text {

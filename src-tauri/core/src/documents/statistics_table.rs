@@ -161,7 +161,7 @@ fn header(table: &StatisticsTable, marks: usize) -> Vec<Row> {
     let mut second = vec![tall("场次"), tall("参评\n人数"), small_head("其　中").spanning(4, 1)];
     second.extend(["方式", "应评", "实评", "覆盖率%", "发出", "收回", "有效", "回收率%"].map(tall));
     second.extend(table.grades.iter().map(|grade| tall(&stacked(grade))));
-    second.extend(["弃权", "项无\n效", "满意率%"].map(tall));
+    second.extend(["弃权", "项\n无效", "满意率%"].map(tall));
     let third = CategoryGroup::ALL
         .iter()
         .map(|group| {
