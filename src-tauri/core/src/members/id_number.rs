@@ -173,3 +173,96 @@ impl FromSql for IdNumber {
         value.as_str().map(|number| Self(number.to_owned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(written: &str) -> IdNumber {
+        IdNumber::parse(written).unwrap()
+    }
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn the_numbers_of_the_standard_are_right() {
+        for (written, born, sex) in [
+            ("11010519491231002X", day(1949, 12, 31), Sex::Female),
+            ("440524188001010014", day(1880, 1, 1), Sex::Male),
+            ("99010119700101001X", day(1970, 1, 1), Sex::Male),
+            ("990101197001010028", day(1970, 1, 1), Sex::Female),
+            ("990101196811300014", day(1968, 11, 30), Sex::Male),
+        ] {
+            let number = number(written);
+            assert_eq!((number.birth_date(), number.sex()), (born, sex), "{written}");
+            assert_eq!(number.as_str(), written);
+            assert!(!number.is_legacy());
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_as_clerks_write_it() {
+        for written in
+            ["11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ", " 110105 19491231 002X "]
+        {
+            assert_eq!(number(written).as_str(), "11010519491231002X", "{written}");
+        }
+    }
+
+    #[test]
+    fn every_wrong_number_has_its_own_sentence() {
+        use IdNumberFault::*;
+        for (written, fault, words) in [
+            ("1101051949123100", Length(16), "应为18位（旧号15位），这里是16位"),
+            ("", Length(0), "这里是0位"),
+            ("1101051949123100２XX", Length(19), "这里是19位"),
+            ("11010519491231O02X", Character('O'), "不应出现的字符“O”"),
+            ("X1010519491231002X", Character('X'), "不应出现的字符“X”"),
+            ("13050367040100X", Character('X'), "不应出现的字符“X”"),
+            ("1.10105194912310E+17", Scientific, "科学计数"),
+            ("11010519490231002X", Date, "出生日期不存在"),
+            ("11010500001231002X", Date, "出生日期不存在"),
+            ("130503670431001", Date, "出生日期不存在"),
+            ("110105194912310021", CheckDigit, "校验码不符，请对照身份证核对"),
+        ] {
+            let error = IdNumber::parse(written).unwrap_err();
+            assert_eq!(error, fault, "{written}");
+            assert!(error.to_string().contains(words), "{error}");
+        }
+    }
+
+    #[test]
+    fn any_one_wrong_digit_is_noticed() {
+        let right = "990101197001010028";
+        for place in 0..18 {
+            for digit in '0'..='9' {
+                let mut wrong: Vec<char> = right.chars().collect();
+                if wrong[place] != digit {
+                    wrong[place] = digit;
+                    assert!(IdNumber::parse(&wrong.iter().collect::<String>()).is_err(), "{place} {digit}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_legacy_number_stays_as_written_and_is_known_as_one() {
+        let legacy = number("130503670401001");
+        assert!(legacy.is_legacy());
+        assert_eq!(legacy.as_str(), "130503670401001");
+        assert_eq!((legacy.birth_date(), legacy.sex()), (day(1967, 4, 1), Sex::Male));
+        let modern = legacy.modern();
+        assert_eq!(modern, number("130503196704010016"));
+        assert_eq!(modern.legacy(), Some(legacy));
+        assert_eq!(number("440524188001010014").legacy(), None);
+    }
+
+    #[test]
+    fn a_masked_number_keeps_region_and_last_four() {
+        assert_eq!(number("11010519491231002X").masked(), "110105********002X");
+        assert_eq!(number("130503670401001").masked(), "130503*****1001");
+        assert_eq!(format!("{:?}", number("11010519491231002X")), "IdNumber(110105********002X)");
+    }
+}

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     EventId, IdNumber, Member, MemberFacts, MemberId, Membership, MembershipEvent, events, membership,
+    name_order::{self, NameOrder},
 };
 use crate::{Error, ErrorCode, Result, error::OrNotFound, store::Change, text};
 
@@ -185,6 +186,43 @@ pub fn books_opened_on(connection: &Connection) -> Result<Option<NaiveDate>> {
         |row| row.get(0),
     )?;
     Ok(day)
+}
+
+/// 姓氏笔画 with the office's own places.
+///
+/// # Errors
+/// Storage errors.
+pub fn name_order(connection: &Connection) -> Result<NameOrder> {
+    let overrides = connection
+        .prepare_cached("SELECT character, strokes FROM name_order")?
+        .query_map([], |row| {
+            let character: String = row.get(0)?;
+            Ok((character.chars().next().unwrap_or_default(), row.get(1)?))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(NameOrder::strokes(&overrides))
+}
+
+/// Gives a character the office's own place in 姓氏笔画; none gives back the place of the data.
+///
+/// # Errors
+/// Refused when `strokes` are not digits 1-5.
+pub fn set_name_place(change: &Change<'_>, character: char, strokes: Option<&str>) -> Result<()> {
+    let character = character.to_string();
+    match strokes {
+        Some(strokes) => {
+            name_order::check_strokes(strokes)?;
+            change.execute(
+                "INSERT INTO name_order (character, strokes) VALUES (?1, ?2)
+                 ON CONFLICT (character) DO UPDATE SET strokes = excluded.strokes",
+                (character, strokes),
+            )?;
+        }
+        None => {
+            change.execute("DELETE FROM name_order WHERE character = ?1", [character])?;
+        }
+    }
+    Ok(())
 }
 
 /// Registers a person with the first event, last on the roster.

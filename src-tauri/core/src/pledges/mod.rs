@@ -15,6 +15,8 @@ use crate::{
     members::Subject,
 };
 
+pub use rules::{Fulfilment, fulfilment};
+
 row_id! {
     /// One pledged item (承诺事项).
     pub struct PledgeId
