@@ -1,16 +1,23 @@
 //! 本单位: the one handle through which a shell reads and changes an office.
 
-use std::{
-    cell::RefCell,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
 use crate::{
-    Error, Result,
+    Error, ErrorCode, Result,
     clock::Clock,
-    store::{self, Change, OperationId},
+    error::OrNotFound as _,
+    files::{io_error, sync_folder},
+    progress::Progress,
+    store::{
+        Change, OperationEntry, OperationId, OperationKind, RowChange, Verification, backup,
+        history::{self, Entry, operate},
+        lock::Lock,
+        open, restore,
+        revert::{Stacks, revert},
+        verify,
+    },
 };
 
 /// Name of the office file inside its folder.
@@ -21,35 +28,60 @@ pub struct Office {
     folder: PathBuf,
     connection: Connection,
     clock: Clock,
+    _lock: Lock,
 }
 
 impl Office {
-    /// Makes a new office in `folder` and opens it.
+    /// Makes a new office in `folder` and opens it. A crash leaves no half-made office.
     ///
     /// # Errors
-    /// Refused when the folder already holds an office; storage errors.
+    /// Refused when the folder already holds an office, or without a name; storage errors.
     pub fn create(folder: &Path, name: &str, superior: Option<&str>, clock: Clock) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|error| crate::files::io_error(folder, "建立", &error))?;
-        let office =
-            Self { folder: folder.to_owned(), connection: store::open::open(&folder.join(FILE))?, clock };
-        office.connection.execute(
-            "INSERT INTO office (id, name, superior, created_on) VALUES (1, ?1, ?2, ?3)",
-            (name, superior, clock.today()),
-        )?;
-        Ok(office)
+        if name.trim().is_empty() {
+            return Err(Error::refused("单位名称不能为空").hint("请写明单位全称，例如 县司法局党组。"));
+        }
+        std::fs::create_dir_all(folder).map_err(|error| io_error(folder, "建立", &error))?;
+        let path = folder.join(FILE);
+        let lock = Lock::exclusive(folder)?;
+        if restore::anything_at(&path) {
+            return Err(Error::refused(format!("“{}”里已有台账，没有新建", folder.display()))
+                .hint("请直接打开它，或换一个空文件夹新建。"));
+        }
+        let beside = backup::beside(folder).map_err(|error| io_error(&path, "建立", &error))?;
+        let mut connection = open::create(&beside)?;
+        operate(&mut connection, clock, |change| {
+            change.execute(
+                "INSERT INTO office (id, name, superior, created_on) VALUES (1, ?1, ?2, ?3)",
+                (name, superior, clock.today()),
+            )?;
+            // A note: undoing it would leave an office file without an office.
+            Ok(((), Entry { kind: OperationKind::Note, name: "建立台账".to_owned(), target: None }))
+        })?;
+        connection.close().map_err(|(_, error)| error)?;
+        beside.persist_noclobber(&path).map_err(|error| io_error(&path, "建立", &error.error))?;
+        sync_folder(folder);
+        drop(lock);
+        Self::open(folder, clock)
     }
 
-    /// Opens the office in `folder`.
+    /// Opens the office in `folder`. A file of an older program is backed up and migrated first.
     ///
     /// # Errors
     /// Not found, newer file, damaged file, storage errors.
     pub fn open(folder: &Path, clock: Clock) -> Result<Self> {
         let path = folder.join(FILE);
         if !path.exists() {
-            return Err(Error::not_found(format!("“{}”里还没有台账", folder.display()))
-                .hint("请先用 xianfeng init --name 单位名称 建立台账。"));
+            return Err(not_there(folder));
         }
-        Ok(Self { folder: folder.to_owned(), connection: store::open::open(&path)?, clock })
+        let lock = if open::inspect(&path)?.is_outdated() {
+            Lock::exclusive(folder)?
+        } else {
+            Lock::shared(folder)?
+        };
+        let connection = open::open(&path, |connection| {
+            backup::automatic(connection, folder, "升级前", clock.now(), &crate::progress::Silent).map(drop)
+        })?;
+        Ok(Self { folder: folder.to_owned(), connection, clock, _lock: lock })
     }
 
     /// The folder of the office.
@@ -67,12 +99,17 @@ impl Office {
         &self.connection
     }
 
-    /// Runs a named operation (登记党员): all of it is kept, or none.
+    /// Runs a named operation (登记党员): all of it is kept, or none. The name enters the history
+    /// and is what undo offers; it never holds personal data. An operation that changed no record
+    /// leaves no trace.
     ///
     /// # Errors
     /// What `work` says, or storage errors; nothing was changed then.
     pub fn change<T>(&mut self, name: &str, work: impl FnOnce(&Change<'_>) -> Result<T>) -> Result<T> {
-        self.run(name, true, work)
+        operate(&mut self.connection, self.clock, |change| {
+            let result = work(change)?;
+            Ok((result, Entry { kind: OperationKind::Change, name: name.to_owned(), target: None }))
+        })
     }
 
     /// Does the same work as [`Office::change`] and then takes it all back: what an import would do.
@@ -80,25 +117,155 @@ impl Office {
     /// # Errors
     /// As [`Office::change`].
     pub fn rehearse<T>(&mut self, work: impl FnOnce(&Change<'_>) -> Result<T>) -> Result<T> {
-        self.run("预检", false, work)
+        history::rehearse(&mut self.connection, self.clock, work)
     }
 
-    fn run<T>(&mut self, name: &str, keep: bool, work: impl FnOnce(&Change<'_>) -> Result<T>) -> Result<T> {
-        let transaction = self.connection.transaction()?;
-        let next =
-            transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM operation", [], |row| row.get(0))?;
-        let change = Change {
-            connection: &transaction,
-            operation: OperationId(next),
-            clock: self.clock,
-            detail: RefCell::new(None),
+    /// Enters into the history what changes no record and is not undone: an export, an unmasking
+    /// (`decisions.md` 16). Neither `name` nor `detail` holds personal data.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn note(&mut self, name: &str, detail: &str) -> Result<()> {
+        operate(&mut self.connection, self.clock, |change| {
+            change.describe(detail);
+            Ok(((), Entry { kind: OperationKind::Note, name: name.to_owned(), target: None }))
+        })
+    }
+
+    /// 撤销: takes the newest change that stands back, also one from before a restart. Returns its
+    /// name.
+    ///
+    /// # Errors
+    /// Refused when there is none, or when its records are no longer as it left them.
+    pub fn undo(&mut self) -> Result<String> {
+        self.take_back(OperationKind::Undo)
+    }
+
+    /// 重做: does the change that was taken back last once more. Returns its name.
+    ///
+    /// # Errors
+    /// As [`Office::undo`].
+    pub fn redo(&mut self) -> Result<String> {
+        self.take_back(OperationKind::Redo)
+    }
+
+    fn take_back(&mut self, kind: OperationKind) -> Result<String> {
+        operate(&mut self.connection, self.clock, |change| {
+            let stacks = Stacks::read(change)?;
+            let (step, word) = match kind {
+                OperationKind::Redo => (stacks.redo.last(), "重做"),
+                _ => (stacks.undo.last(), "撤销"),
+            };
+            let step = *step.ok_or_else(|| Error::refused(format!("没有可以{word}的操作")))?;
+            let name: String =
+                change
+                    .query_row("SELECT name FROM operation WHERE id = ?1", [step.origin], |row| row.get(0))?;
+            revert(change, step.operation)?;
+            let entry = Entry { kind, name: format!("{word}“{name}”"), target: Some(step.operation) };
+            Ok((name, entry))
+        })
+    }
+
+    /// The newest operations, newest first; all of them without a limit.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn history(&self, limit: Option<u32>) -> Result<Vec<OperationEntry>> {
+        let stacks = Stacks::read(&self.connection)?;
+        let next = stacks.undo.last().map(|step| step.origin);
+        let entries = history::newest(&self.connection, limit)?.into_iter().map(|operation| {
+            let moment = operation.moment().or_not_found(|| "操作历史里有一项没有时间".to_owned())?;
+            Ok(OperationEntry {
+                id: operation.id,
+                kind: operation.kind,
+                detail: operation.detail,
+                happened_at: moment,
+                rows: u64::try_from(operation.rows).unwrap_or(0),
+                undoable: next == Some(operation.id),
+                undone: stacks.undone(operation.id, operation.kind),
+                name: operation.name,
+            })
+        });
+        entries.collect()
+    }
+
+    /// The rows that an operation changed, in order. Holds personal data: for the screen only.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn changes_of(&self, operation: OperationId) -> Result<Vec<RowChange>> {
+        history::changes_of(&self.connection, operation)
+    }
+
+    /// 核验: file, references, history and what the records mean. See [`Verification`].
+    ///
+    /// # Errors
+    /// Storage errors; cancelled.
+    pub fn verify(&self, progress: &dyn Progress) -> Result<Verification> {
+        verify::verify(&self.connection, self.clock.today(), progress)
+    }
+
+    /// 备份: writes a verified copy of the office to `path`. A backup that stands there is replaced.
+    ///
+    /// # Errors
+    /// Refused when something else stands at `path`; storage errors; cancelled.
+    pub fn backup(&self, path: &Path, progress: &dyn Progress) -> Result<()> {
+        let same = |name: &Path| match (name.canonicalize(), self.folder.join(FILE).canonicalize()) {
+            (Ok(name), Ok(office)) => name == office,
+            _ => false,
         };
-        let result = work(&change)?;
-        let _ = name;
-        drop(change);
-        if keep {
-            transaction.commit()?;
+        if same(path) {
+            return Err(Error::refused("备份不能写到台账文件自己").hint("请换一个文件名，最好换一个磁盘。"));
         }
-        Ok(result)
+        backup::write(&self.connection, path, progress)
+    }
+
+    /// Backs up into the office's folder `backups` before something large (导入). `before_what` is
+    /// a word of this program: it becomes part of the file's name. Returns the file.
+    ///
+    /// # Errors
+    /// Storage errors; cancelled.
+    pub fn backup_before(&self, before_what: &'static str, progress: &dyn Progress) -> Result<PathBuf> {
+        let reason = format!("{before_what}前");
+        backup::automatic(&self.connection, &self.folder, &reason, self.clock.now(), progress)
+    }
+
+    /// Closes the office: backs up when something happened since the last backup, and thins the
+    /// backups. Everything is safe in the office file even when this fails.
+    ///
+    /// # Errors
+    /// Storage errors; cancelled.
+    pub fn close(self, progress: &dyn Progress) -> Result<()> {
+        if backup::is_due(&self.connection, &self.folder)? {
+            backup::automatic(&self.connection, &self.folder, "关闭时", self.clock.now(), progress)?;
+            backup::thin(&self.folder, self.clock.now())?;
+        }
+        self.connection.close().map_err(|(_, error)| error)?;
+        Ok(())
+    }
+
+    /// 恢复备份: makes the office in `folder` what it was at a backup, and opens it. Works when the
+    /// office file is damaged or gone; that file stays in the folder under a dated name. A backup
+    /// of an older program is migrated. The history of the restored office notes the restore.
+    ///
+    /// # Errors
+    /// Damaged or newer backup; storage, also when the office is open elsewhere; cancelled. The
+    /// office is as it was then.
+    pub fn restore(folder: &Path, backup: &Path, clock: Clock, progress: &dyn Progress) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(|error| io_error(folder, "建立", &error))?;
+        let lock = Lock::exclusive(folder)?;
+        restore::restore(&folder.join(FILE), backup, clock, progress)?;
+        drop(lock);
+        Self::open(folder, clock)
+    }
+}
+
+fn not_there(folder: &Path) -> Error {
+    let error = Error::new(ErrorCode::NotFound, format!("“{}”里还没有台账", folder.display()));
+    match backup::list(folder) {
+        Ok(backups) if !backups.is_empty() => {
+            error.hint("但这里有自动备份：请用 xianfeng restore 恢复 backups 里最近的一份。")
+        }
+        _ => error.hint("请先用 xianfeng init --name 单位名称 建立台账。"),
     }
 }

@@ -2,19 +2,58 @@
 //!
 //! A room of its own because the promise "nothing is lost" is kept here: migrations, history,
 //! undo and redo, the audit chain, backup and restore. It knows tables and rows, never what a
-//! member or a ballot is.
+//! member or a ballot is; only [`meaning`] asks the tables what the features' rules would.
 
+pub(crate) mod backup;
+pub(crate) mod history;
+pub(crate) mod lock;
+mod meaning;
 pub(crate) mod open;
+pub(crate) mod restore;
+pub(crate) mod revert;
+mod thinning;
+mod triggers;
+pub(crate) mod verify;
+
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 
+use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::{Result, clock::Clock, labels::row_id};
+pub use history::{OperationKind, RowChange};
+pub use verify::{Level, Verification, VerifyFinding};
 
 row_id! {
     /// One operation of the history.
     pub struct OperationId
+}
+
+/// One line of the history (操作历史), for reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OperationEntry {
+    /// Number of the operation.
+    pub id: OperationId,
+    /// Change, undo, redo or note.
+    pub kind: OperationKind,
+    /// 登记党员; of an undo or redo, what was taken back or done again: 撤销“登记党员”.
+    pub name: String,
+    /// Counts and hashes; never personal data.
+    pub detail: Option<String>,
+    /// When, in local time.
+    #[schemars(with = "String")]
+    pub happened_at: NaiveDateTime,
+    /// How many rows changed.
+    pub rows: u64,
+    /// The next undo takes this change back.
+    pub undoable: bool,
+    /// This change was taken back and does not stand.
+    pub undone: bool,
 }
 
 /// A running operation: derefs to the connection, so that a feature's `store.rs` writes through it.
@@ -46,13 +85,14 @@ impl Change<'_> {
     /// Storage errors.
     pub fn next_number(&self, counter: &str) -> Result<i64> {
         let next: Option<i64> = self
-            .query_row("SELECT next FROM counter WHERE name = ?1", [counter], |row| row.get(0))
+            .prepare_cached("SELECT next FROM counter WHERE name = ?1")?
+            .query_row([counter], |row| row.get(0))
             .optional()?;
         let number = next.unwrap_or(1);
-        self.execute(
+        self.prepare_cached(
             "INSERT INTO counter (name, next) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET next = excluded.next",
-            (counter, number + 1),
-        )?;
+        )?
+        .execute((counter, number + 1))?;
         Ok(number)
     }
 }
