@@ -11,7 +11,7 @@ use crate::{
     clock::{Clock, Period, chinese_date},
     error::OrNotFound,
     evaluations::{self, Scheme, scheme::SubjectKind},
-    members::{self, Member, MemberId},
+    members::{self, Member, MemberId, name_order::NameOrder},
     organizations::{self, Organization, OrganizationId},
 };
 
@@ -317,6 +317,14 @@ impl<'a> Desk<'a> {
         }
         members.sort_by_key(|member| (place(member), member.position, member.id));
         members
+    }
+
+    /// What names are sorted by; 姓氏笔画 unless 拼音 is asked for.
+    pub fn name_order(&self, order: Order) -> Result<NameOrder> {
+        match order {
+            Order::Pinyin => NameOrder::pinyin(),
+            Order::Roster | Order::Strokes => members::store::name_order(self.connection),
+        }
     }
 
     /// The asked scheme, or the first for this kind of subject.

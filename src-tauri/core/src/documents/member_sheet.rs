@@ -8,7 +8,6 @@ use super::{
     ballot_sheet::{self, BallotSheet, RULES, copy_number, voter_categories},
     catalogue::{Desk, Order},
     conventions::{EMPTY_DATE, SMALL_CENTER, field, small_head, stacked},
-    ordering,
 };
 use crate::{
     Error, Result,
@@ -70,7 +69,7 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
             }],
         )]);
     }
-    let key = ordering::key(desk.connection, Order::Strokes)?;
+    let order = desk.name_order(Order::Strokes)?;
     let sheet = |branch: Option<String>, names| MemberSheet {
         branch,
         names: Arc::new(names),
@@ -87,7 +86,7 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
                 .filter(|member| member.membership.organization == Some(branch.id))
                 .map(|member| member.facts.name.clone())
                 .collect();
-            names.sort_by_cached_key(|name| key(name));
+            names.sort_by_cached_key(|name| order.key(name));
             (!names.is_empty()).then(|| sheet(Some(branch.name.clone()), names))
         })
         .collect();

@@ -14,7 +14,6 @@ mod conventions;
 mod coverage_list;
 mod item_summary;
 mod member_sheet;
-mod ordering;
 mod organization_list;
 mod pledge_ledger;
 mod pledge_paper;

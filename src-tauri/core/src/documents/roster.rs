@@ -9,7 +9,6 @@ use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle,
     catalogue::{Desk, Order},
     conventions::{SMALL, Unit, count, day, foot_line, notes, small_head, title, unit_line, word},
-    ordering,
 };
 use crate::{
     Error, Result,
@@ -44,8 +43,8 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
             .hint("请先用 xianfeng import members 导入党员花名册，或核对党支部和截止日期。"));
     }
     if desk.request.order != Order::Roster {
-        let key = ordering::key(desk.connection, desk.request.order)?;
-        members.sort_by_cached_key(|member| key(&member.facts.name));
+        let order = desk.name_order(desk.request.order)?;
+        members.sort_by_cached_key(|member| order.key(&member.facts.name));
     }
     let mut lists =
         [(Some(Category::Serving), Vec::new()), (Some(Category::Retired), Vec::new()), (None, Vec::new())];
