@@ -227,7 +227,14 @@ impl<'a> Desk<'a> {
             }
         }
         organizations.retain(|organization| organization.exists_on(as_of));
-        Ok(Self { connection, request, unit: Unit::load(connection)?, organizations, as_of, today: clock.today() })
+        Ok(Self {
+            connection,
+            request,
+            unit: Unit::load(connection)?,
+            organizations,
+            as_of,
+            today: clock.today(),
+        })
     }
 
     /// The period.

@@ -1,13 +1,25 @@
 //! 群众评议覆盖情况表: every organization and every member is to be evaluated (`domain.md` §1.4 R5);
 //! who is due, who is done, and by name who is missing, with room for the reason.
 
+use std::collections::BTreeMap;
+
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
+    catalogue::Desk,
     conventions::{Unit, field, foot_line, notes, period_words, title, word},
+    statistics_source::{NO_BRANCH, share},
 };
-use crate::{clock::Period, numbers::Share};
-
-pub(super) use super::statistics_source::coverage as load;
+use crate::{
+    Error, Result,
+    clock::Period,
+    evaluations::scheme::SubjectKind,
+    members::Subject,
+    numbers::Share,
+    statistics::{
+        coverage::{Due, coverage as covered},
+        evaluation_results::{Selection, results},
+    },
+};
 
 /// An organization and its members.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +60,85 @@ pub struct CoverageList {
     pub notes: Vec<String>,
 }
 
+/// 覆盖情况 of the office or of the chosen organization.
+pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
+    let period = desk.period()?;
+    let scope = desk.scope();
+    let everybody = desk.request.organization.is_none();
+    let in_scope = |due: &Due| due.organization.map_or(everybody, |id| scope.contains(&id));
+    let found = covered(desk.connection, period, desk.today)?;
+    if found.organizations.is_empty() && found.members.is_empty() {
+        return Err(
+            Error::refused("还没有登记党组织和党员，没有应评对象").hint("请先导入党组织名册和党员花名册。")
+        );
+    }
+    let void: BTreeMap<Subject, String> = results(desk.connection, period, Selection::All)?
+        .into_iter()
+        .filter(|result| result.tally.void)
+        .map(|result| {
+            let codes: Vec<&str> = result.void_meetings.iter().map(|meeting| meeting.code.as_str()).collect();
+            (result.subject, format!("{}无效（收回多于发出）", codes.join("、")))
+        })
+        .collect();
+    let names = desk.names();
+    let branch = |due: &Due| due.organization.and_then(|id| names.get(&id).cloned());
+
+    let mut organizations: Vec<CoveredOrganization> = desk
+        .organizations_in_scope()
+        .into_iter()
+        .map(|organization| {
+            let itself = found.of_subject(Subject::Organization(organization.id));
+            CoveredOrganization {
+                name: organization.name.clone(),
+                evaluated: (itself.due > 0).then_some(itself.done > 0),
+                members: found.of_members_in(&[organization.id]).share(),
+            }
+        })
+        .collect();
+    let unplaced = found.members.iter().filter(|due| due.organization.is_none() && everybody);
+    let unplaced = unplaced.fold(Share::default(), |sum, due| sum + share(due));
+    if unplaced.whole > 0 {
+        organizations.push(CoveredOrganization {
+            name: NO_BRANCH.to_owned(),
+            evaluated: None,
+            members: unplaced,
+        });
+    }
+    let mut missing: Vec<&Due> = found.members.iter().filter(|due| !due.done && in_scope(due)).collect();
+    let place = |due: &&Due| {
+        desk.organizations
+            .iter()
+            .position(|organization| Some(organization.id) == due.organization)
+            .unwrap_or(usize::MAX)
+    };
+    missing.sort_by_key(place);
+    let missing = found
+        .organizations
+        .iter()
+        .filter(|due| !due.done && in_scope(due))
+        .chain(missing)
+        .map(|due| {
+            let person = due.kind() == SubjectKind::Member;
+            Missing {
+                name: due.name.clone(),
+                person,
+                branch: if person { branch(due) } else { None },
+                reason: void.get(&due.subject).cloned(),
+            }
+        })
+        .collect();
+    let mut notes =
+        vec!["应评对象为评议当日在册的党员和党组织；收回多于发出的评议无效，不计入实评。".to_owned()];
+    notes.extend(found.notes.iter().cloned());
+    Ok(vec![document(&CoverageList {
+        unit: desk.unit.clone(),
+        period: period.clone(),
+        organizations,
+        missing,
+        notes,
+    })])
+}
+
 /// The list as a paper.
 pub fn document(list: &CoverageList) -> Document {
     let paper = Paper::A4;
@@ -60,12 +151,7 @@ pub fn document(list: &CoverageList) -> Document {
             1.0,
             Align::Left,
         )]),
-        Block::Fields(vec![field(
-            "统计时段：",
-            Inline::Text(period_words(&list.period)),
-            1.0,
-            Align::Left,
-        )]),
+        Block::Fields(vec![field("统计时段：", Inline::Text(period_words(&list.period)), 1.0, Align::Left)]),
         Block::Grid(summary(list)),
         Block::Space(5.0),
         Block::Text {

@@ -193,7 +193,11 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
             word(member.facts.address.clone())
         }),
         // What a clerk notes of a person is not for the public wall.
-        (private, "备注", 14.0, |member, _| member.facts.note.clone().map_or(Inline::Empty, Inline::Text)),
+        (private, "备注", 14.0, |member, shown| match &member.facts.note {
+            Some(note) if shown.profile == Profile::Archive => Inline::Text(note.clone()),
+            Some(note) => Inline::Text(without_numbers(note)),
+            None => Inline::Empty,
+        }),
     ];
     Arc::new(
         all.into_iter()
@@ -211,6 +215,27 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
             })
             .collect(),
     )
+}
+
+/// A note with every run of seven digits or more hidden: clerks write ID numbers and phones there.
+fn without_numbers(note: &str) -> String {
+    let mut out = String::new();
+    let mut digits = String::new();
+    // A stop after the end flushes the last run.
+    for character in note.chars().map(Some).chain([None]) {
+        if let Some(digit) = character.filter(char::is_ascii_digit) {
+            digits.push(digit);
+            continue;
+        }
+        if digits.len() < 7 {
+            out.push_str(&digits);
+        } else {
+            out.push_str(&"*".repeat(digits.len()));
+        }
+        digits.clear();
+        out.extend(character);
+    }
+    out
 }
 
 fn grid(roster: &Roster, columns: &Arc<Vec<Column>>, list: &Arc<Vec<Member>>) -> Grid {

@@ -1,5 +1,5 @@
-//! What annex 4, its item sheet and the coverage list are made of: results and coverage of a period,
-//! joined with the name list and the roster.
+//! What annex 4 and its item sheet are made of: results and coverage of a period, joined with the
+//! name list and the roster.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,7 +10,6 @@ use super::{
     Document,
     catalogue::Desk,
     conventions::period_words,
-    coverage_list::{self, CoverageList, CoveredOrganization, Missing},
     item_summary::ItemSummary,
     statistics_table::{self, Line, StatisticsTable, group_word},
 };
@@ -32,7 +31,7 @@ use crate::{
 };
 
 /// Members without a branch.
-const NO_BRANCH: &str = "未编入党支部";
+pub(super) const NO_BRANCH: &str = "未编入党支部";
 
 /// Results that stand on one line: one organization, or the members of one branch, under one scheme.
 struct Group {
@@ -126,7 +125,12 @@ fn groups(desk: &Desk<'_>, found: Vec<SubjectResult>) -> Vec<Group> {
                     Subject::Organization(_) => result.name.clone(),
                     Subject::Member(_) => NO_BRANCH.to_owned(),
                 });
-                groups.push(Group { name, organization, scheme: Arc::clone(&result.scheme), results: vec![result] });
+                groups.push(Group {
+                    name,
+                    organization,
+                    scheme: Arc::clone(&result.scheme),
+                    results: vec![result],
+                });
             }
         }
     }
@@ -134,7 +138,12 @@ fn groups(desk: &Desk<'_>, found: Vec<SubjectResult>) -> Vec<Group> {
 }
 
 /// A line for every organization that was due, evaluated or not, and for those evaluated beyond.
-fn organization_lines(groups: &[Group], coverage: &Coverage, members: &[Member], grades: &[String]) -> Vec<Line> {
+fn organization_lines(
+    groups: &[Group],
+    coverage: &Coverage,
+    members: &[Member],
+    grades: &[String],
+) -> Vec<Line> {
     let due = coverage.organizations.iter().map(|due| (due.organization, due.name.as_str()));
     lines(due, groups, members, grades, |id| {
         id.map(|id| coverage.of_subject(Subject::Organization(id)).share()).unwrap_or_default()
@@ -150,20 +159,26 @@ fn member_lines(
     grades: &[String],
 ) -> Vec<Line> {
     let with_due: BTreeSet<_> = coverage.members.iter().map(|due| due.organization).collect();
-    let listed = desk.organizations.iter().map(|organization| (Some(organization.id), organization.name.as_str()));
+    let listed =
+        desk.organizations.iter().map(|organization| (Some(organization.id), organization.name.as_str()));
     let due = listed.chain([(None, NO_BRANCH)]).filter(|(id, _)| with_due.contains(id));
     lines(due, groups, members, grades, |id| {
-        coverage.members.iter().filter(|due| due.organization == id).fold(Share::default(), |sum, due| sum + share(due))
+        coverage
+            .members
+            .iter()
+            .filter(|due| due.organization == id)
+            .fold(Share::default(), |sum, due| sum + share(due))
     })
 }
 
-fn share(due: &Due) -> Share {
+/// A due subject as a share: 1 of 1 or 0 of 1.
+pub(super) fn share(due: &Due) -> Share {
     Share::new(u64::from(due.done), 1)
 }
 
 fn lines<'a>(
     due: impl Iterator<Item = (Option<OrganizationId>, &'a str)>,
-    groups: &[Group],
+    groups: &'a [Group],
     members: &[Member],
     grades: &[String],
     coverage: impl Fn(Option<OrganizationId>) -> Share,
@@ -179,7 +194,8 @@ fn lines<'a>(
         if !seen.insert(id) {
             continue;
         }
-        let head = Line { name: name.to_owned(), members: own(id), coverage: coverage(id), ..Line::default() };
+        let head =
+            Line { name: name.to_owned(), members: own(id), coverage: coverage(id), ..Line::default() };
         let mut of: Vec<_> = groups.iter().filter(|group| group.organization == id).collect();
         if of.is_empty() {
             lines.push(Line { grades: vec![None; grades.len()], ..head });
@@ -189,8 +205,7 @@ fn lines<'a>(
         for (place, group) in of.drain(..).enumerate() {
             let mut line = if place == 0 { head.clone() } else { Line::default() };
             // 党员数 and coverage stand on the first line only, so that 合计 counts them once.
-            line.name =
-                if several { format!("{name}（{}）", group.scheme.name) } else { name.to_owned() };
+            line.name = if several { format!("{name}（{}）", group.scheme.name) } else { name.to_owned() };
             fill(&mut line, group, grades);
             lines.push(line);
         }
@@ -205,7 +220,8 @@ fn fill(line: &mut Line, group: &Group, grades: &[String]) {
     let meetings: BTreeMap<_, _> =
         valid().flat_map(|result| &result.meetings).map(|meeting| (meeting.id, meeting.method)).collect();
     line.sessions = meetings.len() as u64;
-    line.methods = meetings.values().collect::<BTreeSet<_>>().into_iter().map(|method| method.label()).collect();
+    line.methods =
+        meetings.values().collect::<BTreeSet<_>>().into_iter().map(|method| method.label()).collect();
     let mut marks = vec![0; group.scheme.grades.len()];
     for SubjectResult { tally, scheme, .. } in valid() {
         for (sum, counts) in line.participants.iter_mut().zip(tally.counts.by_group(scheme).values()) {
@@ -311,81 +327,4 @@ fn remarks(desk: &Desk<'_>, members: &[Member], organizations: &[Group], people:
         ));
     }
     remarks
-}
-
-/// 覆盖情况 of the period.
-pub(super) fn coverage(desk: &Desk<'_>) -> Result<Vec<Document>> {
-    let period = desk.period()?;
-    let scope = desk.scope();
-    let everybody = desk.request.organization.is_none();
-    let in_scope = |due: &Due| due.organization.map_or(everybody, |id| scope.contains(&id));
-    let found = covered(desk.connection, period, desk.today)?;
-    if found.organizations.is_empty() && found.members.is_empty() {
-        return Err(Error::refused("还没有登记党组织和党员，没有应评对象")
-            .hint("请先导入党组织名册和党员花名册。"));
-    }
-    let void: BTreeMap<Subject, String> = results(desk.connection, period, Selection::All)?
-        .into_iter()
-        .filter(|result| result.tally.void)
-        .map(|result| {
-            let codes: Vec<&str> = result.void_meetings.iter().map(|meeting| meeting.code.as_str()).collect();
-            (result.subject, format!("{}无效（收回多于发出）", codes.join("、")))
-        })
-        .collect();
-    let names = desk.names();
-    let branch = |due: &Due| due.organization.and_then(|id| names.get(&id).cloned());
-
-    let mut organizations: Vec<CoveredOrganization> = desk
-        .organizations_in_scope()
-        .into_iter()
-        .map(|organization| {
-            let itself = found.of_subject(Subject::Organization(organization.id));
-            CoveredOrganization {
-                name: organization.name.clone(),
-                evaluated: (itself.due > 0).then_some(itself.done > 0),
-                members: found.of_members_in(&[organization.id]).share(),
-            }
-        })
-        .collect();
-    let unplaced = found.members.iter().filter(|due| due.organization.is_none() && everybody);
-    let unplaced = unplaced.fold(Share::default(), |sum, due| sum + share(due));
-    if unplaced.whole > 0 {
-        organizations.push(CoveredOrganization {
-            name: NO_BRANCH.to_owned(),
-            evaluated: None,
-            members: unplaced,
-        });
-    }
-    let mut missing: Vec<&Due> = found.members.iter().filter(|due| !due.done && in_scope(due)).collect();
-    let place = |due: &&Due| {
-        desk.organizations
-            .iter()
-            .position(|organization| Some(organization.id) == due.organization)
-            .unwrap_or(usize::MAX)
-    };
-    missing.sort_by_key(place);
-    let missing = found
-        .organizations
-        .iter()
-        .filter(|due| !due.done && in_scope(due))
-        .chain(missing)
-        .map(|due| {
-            let person = due.kind() == SubjectKind::Member;
-            Missing {
-                name: due.name.clone(),
-                person,
-                branch: if person { branch(due) } else { None },
-                reason: void.get(&due.subject).cloned(),
-            }
-        })
-        .collect();
-    let mut notes = vec!["应评对象为评议当日在册的党员和党组织；收回多于发出的评议无效，不计入实评。".to_owned()];
-    notes.extend(found.notes.iter().cloned());
-    Ok(vec![coverage_list::document(&CoverageList {
-        unit: desk.unit.clone(),
-        period: period.clone(),
-        organizations,
-        missing,
-        notes,
-    })])
 }

@@ -59,6 +59,7 @@ fn the_internal_roster_masks_numbers() {
     assert_rows_fill_their_columns(&document);
     let text = document.plain_text();
     assert!(text.contains("199****1234") && !text.contains("19900001234"), "{text}");
+    assert!(!text.contains("99010119700101"), "a note holds numbers too: {text}");
     assert!(!text.contains("某县某街"), "an address is for the archive");
 }
 

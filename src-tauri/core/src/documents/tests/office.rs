@@ -23,7 +23,8 @@ struct Small {
 fn empty_office() -> (tempfile::TempDir, Office) {
     let folder = tempfile::tempdir().unwrap();
     let office =
-        Office::create(&folder.path().join("office"), "县司法局党组", None, Clock::at(day("2012-03-20"))).unwrap();
+        Office::create(&folder.path().join("office"), "县司法局党组", None, Clock::at(day("2012-03-20")))
+            .unwrap();
     (folder, office)
 }
 
@@ -32,17 +33,20 @@ fn small_office() -> Small {
     let (branch, empty, member) = office
         .change("建立样例", |change| {
             let put = |name: &str, kind, parent| {
-                organizations::store::insert(change, &OrganizationFacts {
-                    name: name.to_owned(),
-                    kind,
-                    parent,
-                    domain: None,
-                    code: None,
-                    secretary: None,
-                    phone: None,
-                    founded_on: Some(day("1992-07-01")),
-                    note: None,
-                })
+                organizations::store::insert(
+                    change,
+                    &OrganizationFacts {
+                        name: name.to_owned(),
+                        kind,
+                        parent,
+                        domain: None,
+                        code: None,
+                        secretary: None,
+                        phone: None,
+                        founded_on: Some(day("1992-07-01")),
+                        note: None,
+                    },
+                )
             };
             let top = put("县司法局党组", OrganizationKind::LeadingGroup, None)?;
             let branch = put("机关党支部", OrganizationKind::Branch, Some(top))?;
@@ -64,20 +68,23 @@ fn small_office() -> Small {
                 ids.push(members::store::insert(change, &facts, &opening)?);
             }
             for subject in [Subject::Organization(branch), Subject::Member(ids[0])] {
-                pledges::store::insert(change, &PledgeFacts {
-                    subject,
-                    year: 2012,
-                    content: "结对帮扶一户困难群众".to_owned(),
-                    category: Some("实事承诺".to_owned()),
-                    measure: None,
-                    owner: None,
-                    deadline: Some(day("2012-03-10")),
-                    published_on: None,
-                    published_by: None,
-                    status: PledgeStatus::UnderWay,
-                    fulfilled_on: None,
-                    reason: None,
-                })?;
+                pledges::store::insert(
+                    change,
+                    &PledgeFacts {
+                        subject,
+                        year: 2012,
+                        content: "结对帮扶一户困难群众".to_owned(),
+                        category: Some("实事承诺".to_owned()),
+                        measure: None,
+                        owner: None,
+                        deadline: Some(day("2012-03-10")),
+                        published_on: None,
+                        published_by: None,
+                        status: PledgeStatus::UnderWay,
+                        fulfilled_on: None,
+                        reason: None,
+                    },
+                )?;
             }
             evaluate(change, branch, &ids[..2])?;
             Ok((branch, empty, ids[0]))
@@ -87,9 +94,18 @@ fn small_office() -> Small {
 }
 
 /// Two meetings on the branch, the second void; the first also on two of its members.
-fn evaluate(change: &crate::store::Change<'_>, branch: OrganizationId, members: &[MemberId]) -> crate::Result<()> {
+fn evaluate(
+    change: &crate::store::Change<'_>,
+    branch: OrganizationId,
+    members: &[MemberId],
+) -> crate::Result<()> {
     let meeting = |code: &str, held_on| {
-        let facts = MeetingFacts { code: code.to_owned(), held_on: day(held_on), place: None, method: Method::Meeting };
+        let facts = MeetingFacts {
+            code: code.to_owned(),
+            held_on: day(held_on),
+            place: None,
+            method: Method::Meeting,
+        };
         evaluations::store::put_meeting(change, &facts)
     };
     let ballots = |items, copies| {
@@ -139,14 +155,15 @@ fn every_form_can_be_made() {
 fn the_statistics_table_counts_the_valid_meeting_and_names_the_void_one() {
     let small = small_office();
     let text = text(&small.office, "statistics-table", &quarter());
-    golden("office-statistics-table", &make(
-        small.office.read(),
-        "statistics-table",
-        &quarter(),
-        small.office.clock(),
-    ).unwrap()[0]);
+    golden(
+        "office-statistics-table",
+        &make(small.office.read(), "statistics-table", &quarter(), small.office.clock()).unwrap()[0],
+    );
     assert!(text.contains("PY-02（2012年2月11日）收回多于发出，无效，未计入"), "{text}");
-    assert!(text.contains("机关党支部\t3\t1\t9\t9\t0\t0\t0\t会议\t1\t1\t100.00\t10\t9\t9\t90.00\t9"), "{text}");
+    assert!(
+        text.contains("机关党支部\t3\t1\t9\t9\t0\t0\t0\t会议\t1\t1\t100.00\t10\t9\t9\t90.00\t9"),
+        "{text}"
+    );
     // Two of three members: 9 papers each.
     assert!(text.contains("机关党支部\t3\t1\t18\t18\t0\t0\t0\t会议\t3\t2\t66.67"), "{text}");
     // The 党组 and the other branch were due and are shown, not evaluated.
@@ -213,9 +230,15 @@ fn an_empty_office_prints_blank_ballots_and_refuses_tables() {
         let documents = make(office.read(), key, &Request::default(), office.clock()).unwrap();
         assert_rows_fill_their_columns(&documents[0]);
     }
-    for key in ["statistics-table", "organization-pledge", "member-pledge", "pledge-ledger", "roster",
-        "organization-list", "coverage-list"]
-    {
+    for key in [
+        "statistics-table",
+        "organization-pledge",
+        "member-pledge",
+        "pledge-ledger",
+        "roster",
+        "organization-list",
+        "coverage-list",
+    ] {
         let error = make(office.read(), key, &quarter(), office.clock()).unwrap_err();
         assert!(error.hint.is_some_and(|hint| hint.contains('请') || hint.contains("导入")), "{key}");
     }
