@@ -2,7 +2,7 @@
 //!
 //! Data walks one way: shell > `api` of a feature > feature > `store`, and for paper
 //! feature > [`documents`] > [`export`]. Nothing lower imports anything higher, and features
-//! do not read each other's tables: a join across features stands in [`documents`].
+//! do not read each other's tables: a join across features stands in [`statistics`] or [`documents`].
 //!
 //! One thing from end to end: `evaluations/mod.rs` says what a ballot is, `evaluations/store.rs`
 //! keeps it, `evaluations/tally.rs` counts it, `documents/statistics_table.rs` lays the count
@@ -22,6 +22,7 @@ pub mod office;
 pub mod organizations;
 pub mod pledges;
 pub mod progress;
+pub mod statistics;
 pub mod store;
 pub mod text;
 

@@ -8,6 +8,8 @@
 
 pub mod marks;
 mod notes;
+#[cfg(test)]
+mod properties;
 pub mod ranking;
 mod rates;
 mod ready_made;
@@ -15,6 +17,8 @@ pub mod scheme;
 mod score;
 pub mod store;
 pub mod tally;
+#[cfg(test)]
+mod tests;
 mod validation;
 
 use chrono::NaiveDate;
@@ -71,6 +75,13 @@ pub struct Papers {
     pub collected: Option<u64>,
     /// 作废: whole papers.
     pub spoiled: u64,
+}
+
+impl Papers {
+    /// 收回多于发出: the meeting gives no rates and covers nobody (`decisions.md` 6).
+    pub fn is_void(self) -> bool {
+        matches!((self.issued, self.collected), (Some(issued), Some(collected)) if collected > issued)
+    }
 }
 
 /// One mark on one item.

@@ -1,12 +1,12 @@
 //! What must be printed under a tally: sums that do not fit (they warn and never block,
 //! `decisions.md` 6), and weights that other categories bear.
 
-use super::{Papers, Scheme, rates::is_void, score::ItemScore, tally::Counts};
+use super::{Papers, Scheme, score::ItemScore, tally::Counts};
 
 /// 发出, 收回, 作废 against the papers that were counted.
 pub fn on_papers(papers: Papers, valid: u64) -> Vec<String> {
     let mut notes = Vec::new();
-    if let (true, Some(issued), Some(collected)) = (is_void(papers), papers.issued, papers.collected) {
+    if let (true, Some(issued), Some(collected)) = (papers.is_void(), papers.issued, papers.collected) {
         notes.push(format!(
             "收回{collected}张多于发出{issued}张，评议无效：不计算比率，不计入覆盖，请更正票数或重新评议。"
         ));

@@ -1,7 +1,7 @@
 //! 得票率: what the marks of one item are divided by, and what happens to the rounding residue.
 
 use super::{
-    Papers, Scheme,
+    Scheme,
     scheme::{Denominator, Grade, Residue},
     tally::ItemCounts,
 };
@@ -99,9 +99,4 @@ fn adjusted_grade(scheme: &Scheme, counts: &ItemCounts, whole: u64) -> Option<(u
         .collect();
     let residue = 100 * 10_i128.pow(scheme.decimals) - units.iter().map(|(_, units)| units).sum::<i128>();
     units.iter().rev().map(|(place, units)| (*place, units + residue)).find(|(_, units)| *units >= 0)
-}
-
-/// 收回多于发出 (`decisions.md` 6).
-pub fn is_void(papers: Papers) -> bool {
-    matches!((papers.issued, papers.collected), (Some(issued), Some(collected)) if collected > issued)
 }

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{Error, Result, members::Subject};
 
 /// Whom a scheme evaluates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub enum SubjectKind {
     /// 党组织.
     #[serde(rename = "党组织")]

@@ -6,7 +6,7 @@ use super::{
     scheme::{Band, VoterCategory},
     tally::{Counts, ItemCounts},
 };
-use crate::numbers::{Fraction, round_to_units};
+use crate::numbers::Fraction;
 
 /// The score of one item.
 pub struct ItemScore {
@@ -64,14 +64,14 @@ pub fn band(bands: &[Band], score: Fraction) -> Option<String> {
     bands.iter().find(|band| score >= Fraction::new(band.at_least.into(), 100)).map(|band| band.name.clone())
 }
 
-/// Beyond this size a fraction is no longer added exactly; it leaves room for the percent and the
-/// decimals that printing multiplies by.
-const LARGEST: i128 = 1 << 96;
-/// Places kept of a fraction that grew too large.
-const KEPT_DECIMALS: u32 = 12;
+/// Beyond this size a fraction is no longer kept exactly; it leaves room for the percent, the weights
+/// and the decimals that a score is multiplied by.
+const LARGEST: i128 = 1 << 80;
+/// Parts of a point that are kept of a fraction that grew too large: far below what is printed.
+const PARTS: i128 = 1_000_000_000_000;
 
-/// The sum. Exact for every count an office has; many categories of millions of papers each could
-/// outgrow 128 bits, and are added at twelve decimals instead, far below what is printed.
+/// The sum. Exact for every count that one kind of voters gives; the common denominator of many
+/// weighted categories can outgrow 128 bits, and is cut to [`PARTS`] instead.
 fn add(a: Fraction, b: Fraction) -> Fraction {
     let exact = || {
         let common = gcd(*a.denom(), *b.denom());
@@ -81,10 +81,15 @@ fn add(a: Fraction, b: Fraction) -> Fraction {
         let sum = left.checked_add(right)?;
         (sum.abs() < LARGEST && denominator < LARGEST).then(|| Fraction::new(sum, denominator))
     };
-    exact().unwrap_or_else(|| {
-        let units = round_to_units(a, KEPT_DECIMALS) + round_to_units(b, KEPT_DECIMALS);
-        Fraction::new(units, 10_i128.pow(KEPT_DECIMALS))
-    })
+    exact().unwrap_or_else(|| Fraction::new(in_parts(a) + in_parts(b), PARTS))
+}
+
+fn in_parts(value: Fraction) -> i128 {
+    let (whole, mut rest, mut denominator) = (value.to_integer(), *value.fract().numer(), *value.denom());
+    while denominator >= LARGEST {
+        (rest, denominator) = (rest / 2, denominator / 2);
+    }
+    whole * PARTS + rest * PARTS / denominator
 }
 
 fn gcd(a: i128, b: i128) -> i128 {
@@ -98,10 +103,9 @@ mod tests {
     #[test]
     fn sums_too_large_for_128_bits_stay_right_to_what_is_printed() {
         let primes = [999_983_i128, 999_979, 999_961, 999_959, 999_953, 999_931, 999_917, 999_907, 999_883];
-        let values: Vec<Fraction> =
-            primes.iter().map(|prime| Fraction::new(prime * 90 + 1, *prime)).collect();
-        let mean = mean(&values).unwrap();
+        let above: Vec<Fraction> = primes.iter().map(|prime| Fraction::new(prime * 90 + 1, *prime)).collect();
+        let mean = mean(&above).unwrap();
         assert_eq!(crate::numbers::round(mean, 4), "90.0000");
-        assert!(mean > Fraction::from(90));
+        assert_eq!(crate::numbers::round(mean, 9), "90.000001000", "each lies 1/prime above 90");
     }
 }

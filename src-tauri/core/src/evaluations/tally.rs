@@ -95,7 +95,7 @@ pub fn count(scheme: &Scheme, ballots: impl IntoIterator<Item = BallotPattern>) 
 
 /// Turns counts into figures: rates, residue, satisfied shares, scores, band.
 pub fn tally(scheme: &Scheme, papers: Papers, counts: Counts) -> Tally {
-    let void = rates::is_void(papers);
+    let void = papers.is_void();
     let total = counts.total(scheme);
     let mut notes = notes::on_papers(papers, total.valid);
     notes.extend(notes::on_sums(scheme, &counts));

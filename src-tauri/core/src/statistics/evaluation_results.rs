@@ -1,0 +1,251 @@
+//! 评议结果 of every subject over a period: meetings on one subject added up, by name and branch.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use rusqlite::Connection;
+
+use super::coverage::Roll;
+use crate::{
+    Error, Result,
+    clock::{Period, chinese_date},
+    evaluations::{
+        Evaluation, Meeting, MeetingId, Papers, Scheme,
+        scheme::SubjectKind,
+        store,
+        tally::{Counts, Tally, tally},
+    },
+    members::{MemberId, Subject},
+    organizations::{self, OrganizationId, tree},
+};
+
+/// Whose results are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// Every subject of the period.
+    All,
+    /// One organization as the subject.
+    Organization(OrganizationId),
+    /// The members of an organization and of those below it.
+    MembersOf(OrganizationId),
+    /// One member as the subject.
+    Member(MemberId),
+}
+
+/// The figures of one subject over a period, under one scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectResult {
+    /// 被评议对象.
+    pub subject: Subject,
+    /// Its full name.
+    pub name: String,
+    /// The branch of a member on the day of the meeting; none for an organization.
+    pub organization: Option<OrganizationId>,
+    /// The meetings that were counted, by day; the void ones when there are no others.
+    pub meetings: Vec<Meeting>,
+    /// Meetings left out because more papers were collected than issued (`decisions.md` 6).
+    pub void_meetings: Vec<Meeting>,
+    /// How it was counted.
+    pub scheme: Arc<Scheme>,
+    /// The figures.
+    pub tally: Tally,
+    /// What the clerk should look into; not for the paper.
+    pub warnings: Vec<String>,
+}
+
+/// What was entered at the meetings of a period, read once.
+pub(super) struct Entered {
+    pub meetings: BTreeMap<MeetingId, Meeting>,
+    pub schemes: BTreeMap<String, Arc<Scheme>>,
+    pub rows: Vec<(Evaluation, Counts)>,
+}
+
+impl Entered {
+    pub fn read(connection: &Connection, period: &Period) -> Result<Self> {
+        let mut counts = store::counts_all(connection, period)?;
+        Ok(Self {
+            meetings: store::meetings(connection, Some(period))?
+                .into_iter()
+                .map(|meeting| (meeting.id, meeting))
+                .collect(),
+            schemes: store::schemes(connection)?
+                .into_iter()
+                .map(|(key, scheme)| (key, Arc::new(scheme)))
+                .collect(),
+            rows: store::evaluations_in(connection, period)?
+                .into_iter()
+                .map(|evaluation| {
+                    let counts = counts.remove(&evaluation.id).unwrap_or_default();
+                    (evaluation, counts)
+                })
+                .collect(),
+        })
+    }
+}
+
+/// The results of a period, organizations in the order of the name list and then members by branch
+/// and roster. A subject without any meeting has no result.
+///
+/// Two meetings on one subject are added, and a note names both (`decisions.md` 7); void meetings
+/// are named and left out. A subject evaluated under two schemes in the period has two results:
+/// marks on different items or grades do not add.
+///
+/// # Errors
+/// Storage errors.
+pub fn results(connection: &Connection, period: &Period, selection: Selection) -> Result<Vec<SubjectResult>> {
+    let entered = Entered::read(connection, period)?;
+    let roll = Roll::read(connection, &entered, period.to)?;
+    results_of(connection, entered, &roll, selection)
+}
+
+pub(super) fn results_of(
+    connection: &Connection,
+    entered: Entered,
+    roll: &Roll,
+    selection: Selection,
+) -> Result<Vec<SubjectResult>> {
+    let organizations = organizations::store::all(connection)?;
+    let branches: BTreeSet<OrganizationId> = match selection {
+        Selection::MembersOf(id) => tree::descendants(&organizations, id).into_iter().chain([id]).collect(),
+        _ => BTreeSet::new(),
+    };
+    let wanted = |subject: Subject| match (selection, subject) {
+        (Selection::All, _) => true,
+        (Selection::Organization(asked), Subject::Organization(id)) => asked == id,
+        (Selection::Member(asked), Subject::Member(id)) => asked == id,
+        (Selection::MembersOf(_), Subject::Member(id)) => {
+            roll.branch(id).is_some_and(|branch| branches.contains(&branch))
+        }
+        _ => false,
+    };
+    let Entered { meetings, schemes, rows } = entered;
+    let mut by_subject: BTreeMap<(Subject, String), Vec<(Evaluation, Counts)>> = BTreeMap::new();
+    for (evaluation, counts) in rows {
+        if wanted(evaluation.subject) {
+            by_subject
+                .entry((evaluation.subject, evaluation.scheme.clone()))
+                .or_default()
+                .push((evaluation, counts));
+        }
+    }
+    let mut results = Vec::with_capacity(by_subject.len());
+    for ((subject, scheme), rows) in by_subject {
+        let Some(scheme) = schemes.get(&scheme) else { continue };
+        let mut result = add_meetings(subject, Arc::clone(scheme), rows, &meetings);
+        result.name = roll.name(subject).to_owned();
+        if let Subject::Member(id) = subject {
+            result.organization = roll.branch(id);
+        }
+        result.warnings = missing_voters(&result).into_iter().collect();
+        results.push(result);
+    }
+    results.sort_by_cached_key(|result| (roll.place(result.subject), result.scheme.key.clone()));
+    Ok(results)
+}
+
+fn add_meetings(
+    subject: Subject,
+    scheme: Arc<Scheme>,
+    rows: Vec<(Evaluation, Counts)>,
+    meetings: &BTreeMap<MeetingId, Meeting>,
+) -> SubjectResult {
+    let named = |rows: &[(Evaluation, Counts)]| -> Vec<Meeting> {
+        rows.iter().filter_map(|(evaluation, _)| meetings.get(&evaluation.meeting)).cloned().collect()
+    };
+    let (void, valid): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|(evaluation, _)| evaluation.papers.is_void());
+    let void_meetings = named(&void);
+    let counted = if valid.is_empty() { void } else { valid };
+    let counted_meetings = named(&counted);
+
+    let (mut papers, mut counts) = (Papers::default(), Counts::default());
+    for (evaluation, more) in &counted {
+        papers = papers + evaluation.papers;
+        counts.merge(more);
+    }
+    let mut tally = tally(&scheme, papers, counts);
+    if counted_meetings.len() > 1 {
+        tally.notes.push(format!("合并计算{}场评议：{}。", counted_meetings.len(), names(&counted_meetings)));
+        let paperless =
+            counted.iter().filter(|(evaluation, _)| evaluation.papers.collected.is_none()).count();
+        if paperless > 0 && paperless < counted.len() {
+            tally.notes.push(format!("其中{paperless}场没有纸质评议表，发出、收回只计有表的场次。"));
+        }
+    }
+    if !tally.void && !void_meetings.is_empty() {
+        tally.notes.push(format!("{}收回多于发出，无效，未计入。", names(&void_meetings)));
+    }
+    SubjectResult {
+        subject,
+        name: String::new(),
+        organization: None,
+        meetings: counted_meetings,
+        void_meetings,
+        scheme,
+        tally,
+        warnings: Vec::new(),
+    }
+}
+
+fn names(meetings: &[Meeting]) -> String {
+    let names: Vec<String> = meetings
+        .iter()
+        .map(|meeting| format!("{}（{}）", meeting.code, chinese_date(meeting.held_on)))
+        .collect();
+    names.join("、")
+}
+
+/// 004 asks law-firm branches to hear 非中共党员合伙人 and 服务对象 (`decisions.md` 17). A firm is known
+/// by its name; 律师协会 is none.
+fn missing_voters(result: &SubjectResult) -> Option<String> {
+    if result.scheme.subject != SubjectKind::Organization
+        || !result.name.contains("律师")
+        || result.name.contains("律师协会")
+    {
+        return None;
+    }
+    let missing: Vec<&str> = ["非中共党员合伙人", "服务对象代表"]
+        .into_iter()
+        .filter(|category| result.scheme.category(category).is_some())
+        .filter(|category| {
+            result.tally.counts.categories.get(*category).is_none_or(|counts| counts.valid == 0)
+        })
+        .collect();
+    (!missing.is_empty()).then(|| {
+        format!("“{}”的评议人中没有{}；律师事务所党支部应请他们参加评议。", result.name, missing.join("、"))
+    })
+}
+
+/// 合计 of several results under one scheme; none of none. Void results are left out and named.
+///
+/// # Errors
+/// Refused when the schemes differ: marks on different items or grades do not add.
+pub fn add<'a>(results: impl IntoIterator<Item = &'a SubjectResult>) -> Result<Option<Tally>> {
+    let mut first: Option<&SubjectResult> = None;
+    let (mut papers, mut counts, mut void) = (Papers::default(), Counts::default(), Vec::new());
+    for result in results {
+        let first = first.get_or_insert(result);
+        if first.scheme != result.scheme {
+            return Err(Error::refused(format!(
+                "“{}”和“{}”用的评议方案不同，不能相加",
+                first.name, result.name
+            ))
+            .hint("请按方案分别统计，或缩小统计时段。"));
+        }
+        if result.tally.void {
+            void.push(result.name.as_str());
+        } else {
+            papers = papers + result.tally.papers;
+            counts.merge(&result.tally.counts);
+        }
+    }
+    Ok(first.map(|first| {
+        let mut tally = tally(&first.scheme, papers, counts);
+        if !void.is_empty() {
+            tally.notes.push(format!("{}的评议无效，未计入合计。", void.join("、")));
+        }
+        tally
+    }))
+}
