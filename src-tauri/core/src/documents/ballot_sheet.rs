@@ -4,7 +4,8 @@
 //! Not built: one sheet that lists several branches for a vote of the whole office.
 
 use super::{
-    Align, Block, Cell, Document, Face, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle, Valign,
+    Align, Block, Cell, Document, Face, Field, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
+    Valign,
     catalogue::Desk,
     conventions::{EMPTY_DATE, field, stacked, title},
 };
@@ -134,23 +135,19 @@ pub fn document(key: &'static str, name: String, sheets: &[BallotSheet]) -> Docu
 fn section(ballot: &BallotSheet) -> Section {
     let paper = Paper::A4;
     let mut blocks = vec![Block::AnnexMark(ballot.annex.to_owned())];
-    blocks.extend(copy_number(ballot.numbered));
     blocks.push(title(&ballot.title_head, ballot.title_tail, 22.0, paper));
     blocks.push(Block::Space(3.0));
-    if !ballot.subject.is_empty() {
-        let last = ballot.subject.len() - 1;
-        blocks.push(Block::Fields(
-            ballot
-                .subject
-                .iter()
-                .enumerate()
-                .map(|(index, (label, value))| {
-                    let weight = if index == 0 { 2.0 } else { 1.0 };
-                    let align = if index == last && last > 0 { Align::Right } else { Align::Left };
-                    field(label, value.clone(), weight, align)
-                })
-                .collect(),
-        ));
+    let head: Vec<Field> = ballot
+        .subject
+        .iter()
+        .enumerate()
+        .map(|(place, (label, value))| {
+            field(label, value.clone(), if place == 0 { 2.0 } else { 1.0 }, Align::Left)
+        })
+        .chain(copy_number(ballot.numbered))
+        .collect();
+    if !head.is_empty() {
+        blocks.push(Block::Fields(head));
     }
     blocks.push(voter_categories(&ballot.scheme));
     blocks.push(Block::Grid(items(&ballot.scheme, paper)));
@@ -164,10 +161,9 @@ fn section(ballot: &BallotSheet) -> Section {
     Section { sheet: ballot.sheet.clone(), paper, footer: Footer::None, blocks, copies: ballot.copies }
 }
 
-/// 编号 at the top right, on the line between the annex mark and the title at line 3
-/// (`domain.md` §4, 附件).
-pub(super) fn copy_number(numbered: bool) -> Option<Block> {
-    numbered.then(|| Block::Fields(vec![field("编号：", Inline::CopyNumber, 1.0, Align::Right)]))
+/// 编号 at the right end of the first line under the title.
+pub(super) fn copy_number(numbered: bool) -> Option<Field> {
+    numbered.then(|| field("编号：", Inline::CopyNumber, 0.8, Align::Right))
 }
 
 /// 评议人类别: ticked by the voter, never signed.

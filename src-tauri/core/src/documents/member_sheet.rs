@@ -111,13 +111,12 @@ fn section(ballot: &MemberSheet) -> Section {
     let paper = if marks + 3 > 8 { Paper::A4_LANDSCAPE } else { Paper::A4 };
     let branch = ballot.branch.clone().map_or(Inline::Blank(60.0), Inline::Text);
     let mut blocks = vec![Block::AnnexMark("附件3".to_owned())];
-    blocks.extend(copy_number(ballot.numbered));
     blocks.push(Block::Title { text: TITLE.to_owned(), size: 18.0 });
     blocks.push(Block::Space(2.0));
-    blocks.push(Block::Fields(vec![
-        field("党支部：", branch, 1.0, Align::Left),
-        field("评议时间：", Inline::Text(EMPTY_DATE.to_owned()), 1.0, Align::Right),
-    ]));
+    let align = if ballot.numbered { Align::Left } else { Align::Right };
+    let date = field("评议时间：", Inline::Text(EMPTY_DATE.to_owned()), 1.0, align);
+    let branch = field("党支部：", branch, 1.4, Align::Left);
+    blocks.push(Block::Fields([branch, date].into_iter().chain(copy_number(ballot.numbered)).collect()));
     blocks.push(voter_categories(&ballot.scheme));
     blocks.push(Block::Grid(matrix(ballot, paper)));
     let order = if ballot.names.is_empty() { "" } else { "名单以姓氏笔画为序。" };
