@@ -206,7 +206,7 @@ pub struct ExportArgs {
     pub form: String,
     /// 统计时段：2012、2012H1、2012Q1、2012-03 或 2012-02-01..2012-03-15
     #[arg(long, value_name = "时段")]
-    pub period: String,
+    pub period: Option<String>,
     /// 写到哪个文件夹
     #[arg(long, value_name = "文件夹")]
     pub out: PathBuf,

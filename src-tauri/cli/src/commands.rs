@@ -10,8 +10,10 @@ use xianfeng_core::{
     clock::{Clock, Period},
     documents::{self, Order, Profile},
     export::Format,
-    import, members, organizations,
-    statistics::{self, Selection},
+    import,
+    members::{self, Subject},
+    organizations,
+    statistics::{evaluation_results::Selection, tally_report::{tally_report, tally_reports}},
 };
 
 use crate::{
@@ -146,42 +148,56 @@ fn organization(office: &Office, name: &str) -> Result<organizations::Organizati
 }
 
 fn member(office: &Office, name: &str) -> Result<members::MemberId> {
-    members::store::find(office.read(), name, office.clock().today()).map(|found| found.id)
+    let organizations = organizations::store::all(office.read())?;
+    members::store::find(office.read(), name, office.clock().today(), &organizations).map(|found| found.id)
 }
 
 fn tally(office: &Office, args: &TallyArgs, json: bool) -> Result<()> {
     let period = Period::parse(&args.period)?;
-    let selection = match (&args.organization, &args.members_of, &args.member) {
-        (Some(name), _, _) => Selection::Organization(organization(office, name)?),
-        (_, Some(name), _) => Selection::MembersOf(organization(office, name)?),
-        (_, _, Some(name)) => Selection::Member(member(office, name)?),
-        (None, None, None) => Selection::All,
+    let (connection, today) = (office.read(), office.clock().today());
+    let one = match (&args.organization, &args.member) {
+        (Some(name), _) => Some(Subject::Organization(organization(office, name)?)),
+        (_, Some(name)) => Some(Subject::Member(member(office, name)?)),
+        (None, None) => None,
     };
-    let reports = statistics::tally_reports(office.read(), &period, selection, office.clock().today())?;
-    match (json, selection, reports.as_slice()) {
-        (true, Selection::Organization(_) | Selection::Member(_), [report]) => print::json(report),
-        (true, _, reports) => print::json(&reports),
-        (false, _, reports) => {
-            reports.iter().for_each(list::tally);
-            Ok(())
+    if let Some(subject) = one {
+        let report = tally_report(connection, &period, today, subject)?;
+        if json {
+            return print::json(&report);
         }
+        list::tally(&report);
+        return Ok(());
     }
+    let selection = match &args.members_of {
+        Some(name) => Selection::MembersOf(organization(office, name)?),
+        None => Selection::All,
+    };
+    let reports = tally_reports(connection, &period, today, selection)?;
+    if json {
+        return print::json(&reports);
+    }
+    reports.iter().for_each(list::tally);
+    Ok(())
 }
 
 fn forms(json: bool) -> Result<ExitCode> {
     let forms = documents::forms();
     if json {
-        let forms: Vec<_> = forms.iter().map(|form| serde_json::json!({ "key": form.key, "name": form.name })).collect();
+        let forms: Vec<_> =
+            forms.map(|form| serde_json::json!({ "key": form.key, "name": form.name, "about": form.about })).collect();
         print::json(&forms)?;
     } else {
-        print::table(&["代号", "表格"], forms.iter().map(|form| vec![form.key.to_owned(), form.name.to_owned()]));
+        print::table(
+            &["代号", "表格", "用途"],
+            forms.map(|form| vec![form.key.to_owned(), form.name.to_owned(), form.about.to_owned()]),
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     let request = documents::Request {
-        period: Some(Period::parse(&args.period)?),
+        period: args.period.as_deref().map(Period::parse).transpose()?,
         organization: args.organization.as_deref().map(|name| organization(office, name)).transpose()?,
         member: args.member.as_deref().map(|name| member(office, name)).transpose()?,
         profile: match args.profile {

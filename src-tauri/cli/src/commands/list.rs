@@ -1,6 +1,6 @@
 //! `list`, `history` and the tally as tables for people.
 
-use xianfeng_core::{Office, Result, api, numbers::DASH, statistics::TallyReport};
+use xianfeng_core::{Office, Result, api, numbers::DASH, statistics::tally_report::TallyReport};
 
 use crate::{
     args::{ListArgs, Listed},
@@ -138,7 +138,7 @@ pub fn tally(report: &TallyReport) {
     ));
     let mut header = vec!["评议内容".to_owned()];
     if let Some(item) = report.items.first() {
-        header.extend(item.counts.keys().cloned());
+        header.extend(item.counts.0.iter().map(|(grade, _)| grade.clone()));
     }
     header.extend(["弃权", "项无效", "满意率%", "得分"].map(str::to_owned));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
@@ -146,7 +146,7 @@ pub fn tally(report: &TallyReport) {
         &header,
         report.items.iter().map(|item| {
             let mut row = vec![item.name.clone()];
-            row.extend(item.counts.values().map(ToString::to_string));
+            row.extend(item.counts.0.iter().map(|(_, count)| count.to_string()));
             row.extend([item.abstained.to_string(), item.voided.to_string(), item.satisfied_rate.clone(), item.score.clone()]);
             row
         }),

@@ -183,7 +183,7 @@ pub fn members(office: &mut Office, day: NaiveDate, unmask: bool) -> Result<Vec<
                 sex: facts.sex,
                 ethnicity: facts.ethnicity.map(|ethnicity| ethnicity.name().to_owned()),
                 birth_date: facts.birth_date,
-                id_number: facts.id_number.map(|id| if unmask { id.to_string() } else { id.masked() }),
+                id_number: facts.id_number.map(|id| if unmask { id.as_str().to_owned() } else { id.masked() }),
                 education: facts.education,
                 organization: membership.organization.and_then(|id| names.get(&id).cloned()),
                 status: match membership.left {
@@ -194,7 +194,7 @@ pub fn members(office: &mut Office, day: NaiveDate, unmask: bool) -> Result<Vec<
                 full_on: facts.full_on,
                 category: membership.category,
                 post: membership.post,
-                phone: facts.phone.map(|phone| if unmask { phone } else { members::masked_phone(&phone) }),
+                phone: facts.phone.map(|phone| if unmask { phone } else { members::masking::phone(&phone) }),
             }
         })
         .collect())

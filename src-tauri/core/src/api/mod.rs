@@ -15,7 +15,7 @@ pub use lists::{
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Map, Value};
 
-use crate::{import::Outcome, statistics::TallyReport, store::{OperationEntry, Verification}};
+use crate::{import::Outcome, statistics::tally_report::TallyReport, store::{OperationEntry, Verification}};
 
 /// The JSON Schema of every `--json` answer, by command.
 pub fn schema() -> Value {
