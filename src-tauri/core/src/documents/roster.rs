@@ -263,6 +263,6 @@ fn row(index: usize, member: &Member, columns: &[Column], shown: &Shown) -> Row 
     let number = Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..SMALL });
     let values = columns
         .iter()
-        .map(|column| Cell::new((column.value)(member, shown), TextStyle { align: column.align, ..SMALL }));
+        .map(|column| left((column.value)(member, shown), TextStyle { align: column.align, ..SMALL }));
     Row { cells: std::iter::once(number).chain(values).collect(), height: 7.0, with_next: false }
 }

@@ -47,7 +47,23 @@ pub(super) fn opportunities(items: &[Item]) -> Vec<bool> {
             *may = *may && !are_joined(before, after);
         }
     }
+    keep_boxes_whole(items, &mut may);
     may
+}
+
+/// A box and its word stay on one line: between a tick box and the gap behind its word nothing breaks.
+fn keep_boxes_whole(items: &[Item], may: &mut [bool]) {
+    let mut inside = false;
+    for (index, item) in items.iter().enumerate() {
+        let ends = matches!(item.ink, Ink::Gap | Ink::LineEnd) || item.is_space();
+        inside = !ends && (inside || item.ink == Ink::Tick);
+        let goes_on = items
+            .get(index + 1)
+            .is_some_and(|next| !matches!(next.ink, Ink::Gap | Ink::LineEnd) && !next.is_space());
+        if let Some(may) = may.get_mut(index).filter(|_| inside && goes_on) {
+            *may = false;
+        }
+    }
 }
 
 fn are_joined(before: &Item, after: &Item) -> bool {

@@ -170,6 +170,27 @@ impl<'a> Measure<'a> {
                 }
                 Ok(items)
             }
+            Inline::Ticks(words) => {
+                let mut items = Vec::new();
+                for (index, (word, ticked)) in words.iter().enumerate() {
+                    if index > 0 {
+                        items.push(Item::new(Ink::Gap, 0.8));
+                    }
+                    if *ticked {
+                        // The mark stands on its box, which takes no room of its own.
+                        items.push(Item::new(Ink::Tick, 0.0));
+                        let mark = items.len();
+                        self.push(&mut items, "√", face)?;
+                        if let Some(mark) = items.get_mut(mark) {
+                            mark.em = 1.15;
+                        }
+                    } else {
+                        items.push(Item::new(Ink::Tick, 1.15));
+                    }
+                    self.push(&mut items, word, face)?;
+                }
+                Ok(items)
+            }
             other => self.text(&other.plain(), face),
         }
     }

@@ -166,6 +166,7 @@ impl Painter<'_> {
         let y = match style.valign {
             Valign::Top => top + PAD_UPRIGHT,
             Valign::Middle => top + (height - lines.height()) / 2.0,
+            Valign::Bottom => top + height - PAD_UPRIGHT - lines.height(),
         };
         let setting = Setting {
             x: self.left() + part.shape.left(cell.column) + PAD,

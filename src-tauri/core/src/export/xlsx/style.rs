@@ -36,6 +36,7 @@ pub(super) struct Look {
     pub quarters: u32,
     pub align: u8,
     pub top: bool,
+    pub bottom: bool,
     /// Wraps; else shrinks to its cell.
     pub wraps: bool,
     pub shown: Shown,
@@ -56,6 +57,7 @@ impl Look {
                 Align::Right => 2,
             },
             top: valign == Valign::Top,
+            bottom: valign == Valign::Bottom,
             wraps: true,
             shown: Shown::Text,
             sides: [Side::None; 4],
@@ -90,7 +92,11 @@ fn make(look: Look) -> Format {
             1 => FormatAlign::Center,
             _ => FormatAlign::Right,
         })
-        .set_align(if look.top { FormatAlign::Top } else { FormatAlign::VerticalCenter })
+        .set_align(match (look.top, look.bottom) {
+            (true, _) => FormatAlign::Top,
+            (_, true) => FormatAlign::Bottom,
+            _ => FormatAlign::VerticalCenter,
+        })
         .set_border_left(border(left))
         .set_border_top(border(top))
         .set_border_right(border(right))
