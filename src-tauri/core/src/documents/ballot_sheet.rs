@@ -199,7 +199,7 @@ fn items(scheme: &Scheme, paper: Paper, above: f32) -> Grid {
             Cell::text("评议人类别\n（勾选，不署名）", HEAD.sized(9.0)).spanning(2, 1),
             Cell::new(Inline::Boxes(categories), WORDS.sized(10.5)).spanning(grades + 1, 1),
         ],
-        height: 12.0,
+        height: 14.0,
         with_next: true,
     };
     let mut head = vec![Cell::text("序号", HEAD), Cell::text("评 议 内 容", HEAD).spanning(2, 1)];

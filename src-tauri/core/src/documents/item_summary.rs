@@ -35,6 +35,7 @@ pub(super) fn section(table: &StatisticsTable) -> Option<Section> {
         unit_line(&table.unit, "统计时段：", period_words(&table.period)),
     ];
     for summary in table.items.iter().filter(|summary| !summary.groups.is_empty()) {
+        blocks.push(Block::Space(1.0));
         blocks.push(Block::Text {
             text: summary.name.clone(),
             style: TextStyle { face: super::Face::HeiTi, ..TextStyle::NOTE },

@@ -352,6 +352,9 @@ fn published_on(items: &[Pledge]) -> Inline {
     let days: BTreeSet<NaiveDate> = items.iter().filter_map(|item| item.facts.published_on).collect();
     match (days.first(), days.last()) {
         (Some(first), Some(last)) if first == last => Inline::Text(first.to_string()),
+        (Some(first), Some(last)) if first.year() == last.year() => {
+            Inline::Text(format!("{first}\n至{}", last.format("%m-%d")))
+        }
         (Some(first), Some(last)) => Inline::Text(format!("{first}\n至{last}")),
         _ => Inline::Empty,
     }
