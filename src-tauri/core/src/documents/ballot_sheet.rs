@@ -4,8 +4,7 @@
 //! Not built: one sheet that lists several branches for a vote of the whole office.
 
 use super::{
-    Align, Block, Cell, Document, Face, Field, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
-    Valign,
+    Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle, Valign,
     catalogue::Desk,
     conventions::{EMPTY_DATE, field, stacked, title},
 };
@@ -149,8 +148,7 @@ fn section(ballot: &BallotSheet) -> Section {
     if !head.is_empty() {
         blocks.push(Block::Fields(head));
     }
-    blocks.push(voter_categories(&ballot.scheme));
-    blocks.push(Block::Grid(items(&ballot.scheme, paper)));
+    blocks.push(Block::Grid(items(&ballot.scheme, paper, above(&blocks))));
     blocks.push(Block::Text { text: RULES.to_owned(), style: TextStyle::NOTE });
     blocks.push(Block::Fields(vec![field(
         "填表日期：",
@@ -166,58 +164,67 @@ pub(super) fn copy_number(numbered: bool) -> Option<Field> {
     numbered.then(|| field("编号：", Inline::CopyNumber, 0.8, Align::Right))
 }
 
-/// 评议人类别: ticked by the voter, never signed.
-pub(super) fn voter_categories(scheme: &Scheme) -> Block {
-    let names = scheme.categories.iter().map(|category| category.name.clone()).collect();
-    Block::Fields(vec![field("评议人类别（勾选，不署名）：", Inline::Boxes(names), 1.0, Align::Left)])
+/// Height of annex mark, title, space and one line of fields, in mm: two lines of 29 pt for the
+/// mark, so that the title stands on line 3 (`domain.md` §4, 附件), 1.5 times its size for a line of the title.
+fn above(blocks: &[Block]) -> f32 {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::AnnexMark(_) => 20.5,
+            #[allow(clippy::cast_precision_loss, reason = "a title has two lines")]
+            Block::Title { text, size } => (text.lines().count() as f32 * 1.5 + 0.35) * size * 0.3528,
+            Block::Space(height) => *height,
+            _ => 8.0,
+        })
+        .sum()
 }
 
-fn items(scheme: &Scheme, paper: Paper) -> Grid {
+/// The table: 评议人类别, the items, 总体评价, and all that is left of the page for 意见和建议.
+/// `above` is what stands over it, in mm.
+fn items(scheme: &Scheme, paper: Paper, above: f32) -> Grid {
     const NUMBER: f32 = 12.0;
+    const LABEL: f32 = 16.0;
     const GRADE: f32 = 14.0;
+    const ROW: f32 = 13.0;
+    // 说明 on two lines, 填表日期, and what rounding to whole points may add.
+    const BELOW: f32 = 24.0;
     let grades = scheme.grades.len();
     #[allow(clippy::cast_precision_loss, reason = "a scheme has a handful of grades")]
-    let item = (paper.text_width() - NUMBER - GRADE * grades as f32).max(40.0);
+    let item = (paper.text_width() - NUMBER - LABEL - GRADE * grades as f32).max(30.0);
     let marks = || std::iter::repeat_with(|| Cell::new(Inline::Empty, WORDS)).take(grades);
 
-    let mut head = vec![Cell::text("序号", HEAD), Cell::text("评 议 内 容", HEAD)];
+    let categories = scheme.categories.iter().map(|category| category.name.clone()).collect();
+    let voters = Row {
+        cells: vec![
+            Cell::text("评议人类别\n（勾选，不署名）", HEAD.sized(9.0)).spanning(2, 1),
+            Cell::new(Inline::Boxes(categories), WORDS.sized(10.5)).spanning(grades + 1, 1),
+        ],
+        height: 14.0,
+        with_next: true,
+    };
+    let mut head = vec![Cell::text("序号", HEAD), Cell::text("评 议 内 容", HEAD).spanning(2, 1)];
     head.extend(scheme.grades.iter().map(|grade| Cell::text(stacked(&grade.name), HEAD)));
 
-    let mut rows: Vec<Row> = scheme
-        .items
-        .iter()
-        .filter(|item| !item.overall)
-        .enumerate()
-        .map(|(index, item)| {
-            let number =
-                Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..WORDS });
-            let cells = [number, Cell::text(&item.name, WORDS)].into_iter().chain(marks()).collect();
-            Row { cells, height: 12.0, with_next: true }
-        })
-        .collect();
-    rows.extend(scheme.items.iter().filter(|item| item.overall).map(|_| {
-        let overall =
-            Cell::text("总 体 评 价", TextStyle { face: Face::HeiTi, align: Align::Center, ..WORDS });
-        Row {
-            cells: std::iter::once(overall.spanning(2, 1)).chain(marks()).collect(),
-            height: 12.0,
-            with_next: true,
-        }
+    let mut rows = vec![Row { cells: head, height: ROW, with_next: true }];
+    rows.extend(scheme.items.iter().filter(|item| !item.overall).enumerate().map(|(index, item)| {
+        let number = Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..WORDS });
+        let name = Cell::text(&item.name, WORDS).spanning(2, 1);
+        Row { cells: [number, name].into_iter().chain(marks()).collect(), height: ROW, with_next: true }
     }));
+    rows.extend(scheme.items.iter().filter(|item| item.overall).map(|_| {
+        let overall = Cell::text("总 体 评 价", HEAD).spanning(3, 1);
+        Row { cells: std::iter::once(overall).chain(marks()).collect(), height: ROW, with_next: true }
+    }));
+    let used: f32 = above + voters.height + rows.iter().map(|row| row.height).sum::<f32>() + BELOW;
     rows.push(Row {
         cells: vec![
-            Cell::text("意见和建议：", TextStyle { valign: Valign::Top, ..WORDS }).spanning(grades + 2, 1),
+            Cell::text("意见和建议：", TextStyle { valign: Valign::Top, ..WORDS }).spanning(grades + 3, 1),
         ],
         // At least five lines of handwriting (`domain.md` §2 A).
-        height: 45.0,
+        height: (paper.text_height() - used).max(42.0),
         with_next: false,
     });
-    let mut columns = vec![NUMBER, item];
+    let mut columns = vec![NUMBER, LABEL, item];
     columns.extend(std::iter::repeat_n(GRADE, grades));
-    Grid {
-        columns,
-        header: vec![Row { cells: head, height: 13.0, with_next: true }],
-        rows: Rows::list(rows),
-        framed: true,
-    }
+    Grid { columns, header: vec![voters], rows: Rows::list(rows), framed: true }
 }

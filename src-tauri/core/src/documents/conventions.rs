@@ -104,6 +104,13 @@ pub(super) fn word(word: Option<impl Into<String>>) -> Inline {
     Inline::Text(word.map_or_else(|| DASH.to_owned(), Into::into))
 }
 
+/// A left-aligned cell whose "—" stands in the middle.
+pub(super) fn left(content: Inline, style: TextStyle) -> Cell {
+    let unknown = matches!(&content, Inline::Text(text) if text == DASH);
+    let align = if unknown { Align::Center } else { style.align };
+    Cell::new(content, TextStyle { align, ..style })
+}
+
 /// A count; "—" where there is no such figure.
 pub(super) fn count(count: Option<u64>) -> Inline {
     count.map_or_else(|| Inline::Text(DASH.to_owned()), Inline::Count)

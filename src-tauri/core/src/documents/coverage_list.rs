@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
     catalogue::Desk,
-    conventions::{Unit, field, foot_line, notes, period_words, title, word},
+    conventions::{Unit, field, foot_line, left, notes, period_words, title, word},
     statistics_source::{NO_BRANCH, share},
 };
 use crate::{
@@ -275,7 +275,7 @@ fn missing(list: &[Missing]) -> Grid {
                     centre(Inline::Count(index as u64 + 1)),
                     centre(Inline::Text(kind.to_owned())),
                     centre(name),
-                    Cell::new(word(missing.branch.clone()), TextStyle::BODY),
+                    left(word(missing.branch.clone()), TextStyle::BODY),
                     Cell::new(missing.reason.clone().map_or(Inline::Empty, Inline::Text), TextStyle::BODY),
                     Cell::new(Inline::Empty, TextStyle::BODY),
                 ],

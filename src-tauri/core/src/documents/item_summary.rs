@@ -35,6 +35,7 @@ pub(super) fn section(table: &StatisticsTable) -> Option<Section> {
         unit_line(&table.unit, "统计时段：", period_words(&table.period)),
     ];
     for summary in table.items.iter().filter(|summary| !summary.groups.is_empty()) {
+        blocks.push(Block::Space(1.0));
         blocks.push(Block::Text {
             text: summary.name.clone(),
             style: TextStyle { face: super::Face::HeiTi, ..TextStyle::NOTE },
@@ -54,9 +55,9 @@ pub(super) fn section(table: &StatisticsTable) -> Option<Section> {
 }
 
 fn grid(summary: &ItemSummary) -> Grid {
-    let mut columns = vec![30.0, 9.0, 56.0, 12.0];
-    columns.extend(summary.grades.iter().flat_map(|_| [10.0, 13.5]));
-    columns.extend([10.0, 11.0, 14.0, 14.0]);
+    let mut columns = vec![25.0, 7.5, 73.0, 10.0];
+    columns.extend(summary.grades.iter().flat_map(|_| [8.5, 11.5]));
+    columns.extend([8.5, 8.5, 12.0, 12.0]);
     let tall = |text: &str| small_head(text).spanning(1, 2);
     let mut first = vec![tall("被评议对象"), tall("序号"), tall("评 议 内 容"), tall("有效")];
     first.extend(summary.grades.iter().map(|grade| small_head(grade).spanning(2, 1)));
@@ -66,8 +67,8 @@ fn grid(summary: &ItemSummary) -> Grid {
     Grid {
         columns,
         header: vec![
-            Row { cells: first, height: 6.5, with_next: true },
-            Row { cells: second, height: 6.5, with_next: true },
+            Row { cells: first, height: 5.5, with_next: true },
+            Row { cells: second, height: 5.5, with_next: true },
         ],
         rows: Rows::list(rows),
         framed: true,
@@ -86,7 +87,7 @@ fn group(summary: &ItemSummary, name: &str, tally: &Tally) -> Vec<Row> {
         .map(|(place, item)| {
             let mut cells = Vec::new();
             if place == 0 {
-                cells.push(Cell::text(name, SMALL).spanning(1, items.len() + 1));
+                cells.push(Cell::text(name, SMALL_CENTER).spanning(1, items.len() + 1));
             }
             if item.overall {
                 cells.push(Cell::text(&item.name, SMALL_HEADER).spanning(2, 1));
@@ -96,7 +97,7 @@ fn group(summary: &ItemSummary, name: &str, tally: &Tally) -> Vec<Row> {
                 cells.push(Cell::text(&item.name, SMALL));
             }
             cells.extend(figures(summary, item));
-            Row { cells, height: 6.5, with_next: true }
+            Row { cells, height: 5.5, with_next: true }
         })
         .collect();
     let band = tally.band.as_ref().map(|band| format!("（{band}）")).unwrap_or_default();
@@ -106,7 +107,7 @@ fn group(summary: &ItemSummary, name: &str, tally: &Tally) -> Vec<Row> {
             mean.spanning(2 * summary.grades.len() + 6, 1),
             Cell::new(score(tally.score, summary.decimals), SMALL_CENTER),
         ],
-        height: 6.5,
+        height: 5.5,
         with_next: false,
     });
     rows

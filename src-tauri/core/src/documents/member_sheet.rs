@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
-    ballot_sheet::{self, BallotSheet, RULES, copy_number, voter_categories},
+    ballot_sheet::{self, BallotSheet, RULES, copy_number},
     catalogue::{Desk, Order},
     conventions::{EMPTY_DATE, SMALL_CENTER, field, small_head, stacked},
 };
@@ -97,12 +97,13 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         }
         sheets.push(sheet(None, Vec::new()));
     }
-    Ok(vec![document(&sheets)])
+    Ok(sheets.iter().map(document).collect())
 }
 
-/// Ballots, one section a branch.
-pub fn document(sheets: &[MemberSheet]) -> Document {
-    Document { key: KEY, name: NAME.to_owned(), sections: sheets.iter().map(section).collect() }
+/// The ballot of one branch: a paper of its own, so that its pages are counted by themselves.
+pub fn document(sheet: &MemberSheet) -> Document {
+    let of = sheet.branch.as_ref().map(|branch| format!("-{branch}")).unwrap_or_default();
+    Document { key: KEY, name: format!("{NAME}{of}"), sections: vec![section(sheet)] }
 }
 
 fn section(ballot: &MemberSheet) -> Section {
@@ -117,7 +118,13 @@ fn section(ballot: &MemberSheet) -> Section {
     let date = field("评议时间：", Inline::Text(EMPTY_DATE.to_owned()), 1.0, align);
     let branch = field("党支部：", branch, 1.4, Align::Left);
     blocks.push(Block::Fields([branch, date].into_iter().chain(copy_number(ballot.numbered)).collect()));
-    blocks.push(voter_categories(&ballot.scheme));
+    let categories = ballot.scheme.categories.iter().map(|category| category.name.clone()).collect();
+    blocks.push(Block::Fields(vec![field(
+        "评议人类别（勾选，不署名）：",
+        Inline::Boxes(categories),
+        1.0,
+        Align::Left,
+    )]));
     blocks.push(Block::Grid(matrix(ballot, paper)));
     let order = if ballot.names.is_empty() { "" } else { "名单以姓氏笔画为序。" };
     blocks.push(Block::Text { text: format!("{RULES}{order}"), style: TextStyle::NOTE.sized(9.0) });
@@ -130,16 +137,26 @@ fn section(ballot: &MemberSheet) -> Section {
     }
 }
 
+/// A name written downwards, for columns of one character.
+fn upright(name: &str) -> String {
+    let characters: Vec<String> = name.chars().map(String::from).collect();
+    characters.join("\n")
+}
+
 /// 序号, 姓名, one column a grade of each item under the item's name in full, 存在问题.
 fn matrix(ballot: &MemberSheet, paper: Paper) -> Grid {
     const NUMBER: f32 = 9.0;
     const PERSON: f32 = 20.0;
     const PROBLEMS: f32 = 34.0;
+    /// Two characters of 9 pt and the space beside them.
+    const TWO: f32 = 8.6;
     let scheme = &ballot.scheme;
     let grades = scheme.grades.len();
     let marks = grades * scheme.items.len();
     #[allow(clippy::cast_precision_loss, reason = "a scheme has a handful of items and grades")]
     let mark = ((paper.text_width() - NUMBER - PERSON - PROBLEMS) / marks.max(1) as f32).min(20.0);
+
+    let name = |name: &str| if mark < TWO { upright(name) } else { stacked(name) };
 
     let mut first = vec![small_head("序号").spanning(1, 2), small_head("姓名").spanning(1, 2)];
     first.extend(scheme.items.iter().map(|item| small_head(&item.name).spanning(grades, 1)));
@@ -147,7 +164,7 @@ fn matrix(ballot: &MemberSheet, paper: Paper) -> Grid {
     let second = scheme
         .items
         .iter()
-        .flat_map(|_| scheme.grades.iter().map(|grade| small_head(stacked(&grade.name))))
+        .flat_map(|_| scheme.grades.iter().map(|grade| small_head(name(&grade.name))))
         .collect();
     let mut columns = vec![NUMBER, PERSON];
     columns.extend(std::iter::repeat_n(mark, marks));

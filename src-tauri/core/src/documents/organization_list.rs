@@ -159,7 +159,7 @@ fn grid(list: &OrganizationList) -> Grid {
 fn cells(list: &OrganizationList, index: usize, listed: &ListedOrganization, codes: bool) -> Vec<Cell> {
     let ListedOrganization { organization, parent, members, full, probationary } = listed;
     let centre = |content| Cell::new(content, TextStyle::CENTER);
-    let left = |content| Cell::new(content, TextStyle::BODY);
+    let left = |content| super::conventions::left(content, TextStyle::BODY);
     let secretary = organization.secretary.clone().map_or(word(None::<String>), Inline::Name);
     let phone = |number: &String| match list.profile {
         // A mobile is a person's, a landline the office's (`decisions.md` 16).

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{
     Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section,
     catalogue::Desk,
-    conventions::{SMALL, Unit, day, foot_line, notes, small, small_head, title, unit_line, word},
+    conventions::{SMALL, Unit, day, foot_line, left, notes, small, small_head, title, unit_line, word},
 };
 use crate::{
     Error, Result,
@@ -166,14 +166,14 @@ fn row(line: &LedgerLine) -> Row {
             Cell::text(&facts.content, SMALL),
             small(word(facts.category.clone())),
             small(name(facts.owner.clone())),
-            Cell::new(word(facts.measure.clone()), SMALL),
+            left(word(facts.measure.clone()), SMALL),
             small(day(facts.deadline)),
-            Cell::new(word(progress), SMALL),
+            left(word(progress), SMALL),
             small(Inline::Text(facts.status.label().to_owned())),
             small(word(pledge.appraisal.clone())),
             small(day(pledge.closed_on)),
             small(name(pledge.closed_by.clone())),
-            Cell::new(word(facts.reason.clone()), SMALL),
+            left(word(facts.reason.clone()), SMALL),
         ],
         height: 8.0,
         with_next: false,

@@ -22,9 +22,9 @@ use crate::{
 /// The ways of publishing that the form offers (`domain.md` §2 F).
 const WAYS: [&str; 4] = ["公示栏", "文件", "会议", "网站"];
 /// Words of the form.
-const WORDS: TextStyle = TextStyle::BODY.sized(10.5);
+const WORDS: TextStyle = TextStyle::BODY.sized(12.0);
 /// Labels of the boxes below the items.
-const LABEL: TextStyle = TextStyle::HEADER;
+const LABEL: TextStyle = TextStyle::HEADER.sized(12.0);
 
 /// One 承诺书.
 #[derive(Debug, Clone, PartialEq)]
@@ -211,17 +211,24 @@ fn grid(paper: &PledgePaper) -> Grid {
     // 序号 | 承诺事项 in two parts, so that the labels below are narrower | 类别 | 措施 | 责任人 | 时限
     let organization = matches!(paper.pledger, Pledger::Organization { .. });
     let columns = if organization {
-        vec![10.0, 18.0, 30.0, 19.0, 35.0, 20.0, 24.0]
+        vec![12.0, 18.0, 28.0, 20.0, 32.0, 20.0, 26.0]
     } else {
-        vec![10.0, 18.0, 34.0, 22.0, 28.0, 20.0, 24.0]
+        vec![12.0, 18.0, 32.0, 20.0, 28.0, 20.0, 26.0]
     };
     let centre = TextStyle { align: Align::Center, ..WORDS };
-    let mut head =
-        vec![Cell::header("序号"), Cell::header("承 诺 事 项").spanning(2, 1), Cell::header("类别")];
+    let mut head = vec![
+        Cell::text("序号", LABEL),
+        Cell::text("承 诺 事 项", LABEL).spanning(2, 1),
+        Cell::text("类别", LABEL),
+    ];
     if organization {
-        head.extend([Cell::header("具体措施"), Cell::header("责任人"), Cell::header("完成时限")]);
+        head.extend([
+            Cell::text("具体措施", LABEL),
+            Cell::text("责任人", LABEL),
+            Cell::text("完成时限", LABEL),
+        ]);
     } else {
-        head.extend([Cell::header("措施").spanning(2, 1), Cell::header("完成时限")]);
+        head.extend([Cell::text("措施", LABEL).spanning(2, 1), Cell::text("完成时限", LABEL)]);
     }
     let mut rows: Vec<Row> = paper
         .items
@@ -242,7 +249,7 @@ fn grid(paper: &PledgePaper) -> Grid {
                 cells.push(measure.spanning(2, 1));
             }
             cells.push(Cell::new(day(facts.deadline), centre));
-            Row { cells, height: 12.0, with_next: false }
+            Row { cells, height: 14.0, with_next: false }
         })
         .collect();
     if let Some(last) = rows.last_mut() {
@@ -251,7 +258,7 @@ fn grid(paper: &PledgePaper) -> Grid {
     rows.extend(boxes(paper, organization));
     Grid {
         columns,
-        header: vec![Row { cells: head, height: 10.0, with_next: true }],
+        header: vec![Row { cells: head, height: 11.0, with_next: true }],
         rows: Rows::list(rows),
         framed: true,
     }
@@ -272,7 +279,7 @@ fn boxes(paper: &PledgePaper, organization: bool) -> Vec<Row> {
     };
     let signed_by = if organization { "党组织负责人\n（签名）" } else { "承诺人（签名）" };
     let mut rows = vec![
-        row(vec![label(opinion), Cell::text(signature, signing).spanning(5, 1)], 24.0),
+        row(vec![label(opinion), Cell::text(signature, signing).spanning(5, 1)], 30.0),
         row(
             vec![
                 label("公示方式"),
@@ -296,7 +303,7 @@ fn boxes(paper: &PledgePaper, organization: bool) -> Vec<Row> {
                 Cell::text("践诺情况\n（年底填）", LABEL).spanning(2, 3),
                 Cell::new(Inline::Empty, WORDS).spanning(5, 1),
             ],
-            24.0,
+            40.0,
         ),
         row(
             vec![
@@ -345,6 +352,9 @@ fn published_on(items: &[Pledge]) -> Inline {
     let days: BTreeSet<NaiveDate> = items.iter().filter_map(|item| item.facts.published_on).collect();
     match (days.first(), days.last()) {
         (Some(first), Some(last)) if first == last => Inline::Text(first.to_string()),
+        (Some(first), Some(last)) if first.year() == last.year() => {
+            Inline::Text(format!("{first}\n至{}", last.format("%m-%d")))
+        }
         (Some(first), Some(last)) => Inline::Text(format!("{first}\n至{last}")),
         _ => Inline::Empty,
     }

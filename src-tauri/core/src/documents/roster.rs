@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle,
     catalogue::{Desk, Order},
-    conventions::{SMALL, Unit, count, day, foot_line, notes, small_head, title, unit_line, word},
+    conventions::{SMALL, Unit, count, day, foot_line, left, notes, small_head, title, unit_line, word},
 };
 use crate::{
     Error, Result,
@@ -153,9 +153,9 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
     let private = roster.profile != Profile::Public;
     let archive = roster.profile == Profile::Archive;
     let all: [(bool, &'static str, f32, Value); 19] = [
-        (true, "姓名", 17.0, |member, _| Inline::Name(member.facts.name.clone())),
+        (true, "姓名", 16.0, |member, _| Inline::Name(member.facts.name.clone())),
         (true, "性别", 8.0, |member, _| word(member.facts.sex.map(Sex::label))),
-        (true, "民族", 13.0, |member, _| word(member.facts.ethnicity.map(|ethnicity| ethnicity.name()))),
+        (true, "民族", 12.0, |member, _| word(member.facts.ethnicity.map(|ethnicity| ethnicity.name()))),
         (private, "出生年月日", 18.0, |member, _| day(member.facts.birth_date)),
         (private, "年龄", 8.0, |member, shown| {
             let years = member.facts.birth_date.map(|born| full_years(born, shown.as_of));
@@ -167,24 +167,24 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
         (known(|member| member.facts.worked_on.is_some()), "参加工作时间", 18.0, |member, _| {
             day(member.facts.worked_on)
         }),
-        (true, "学历", 17.0, |member, _| word(member.facts.education.map(|education| education.label()))),
+        (true, "学历", 15.5, |member, _| word(member.facts.education.map(|education| education.label()))),
         (true, "入党时间", 18.0, |member, _| day(member.facts.joined_on)),
         (true, "转正时间", 18.0, |member, _| day(member.facts.full_on)),
-        (true, "党员类别", 16.0, |member, _| word(member.membership.standing.map(Standing::label))),
-        (true, "党内职务", 17.0, |member, _| word(member.membership.post.clone())),
+        (true, "党员类别", 15.5, |member, _| word(member.membership.standing.map(Standing::label))),
+        (true, "党内职务", 15.5, |member, _| word(member.membership.post.clone())),
         (known(|member| member.facts.job.is_some()), "工作单位及职务", 30.0, |member, _| {
             word(member.facts.job.clone())
         }),
-        (true, "所在党支部", 30.0, |member, shown| {
+        (true, "所在党支部", 38.0, |member, shown| {
             word(member.membership.organization.and_then(|id| shown.branches.get(&id).cloned()))
         }),
-        (true, "在职/离退休", 13.0, |member, _| word(member.membership.category.map(Category::label))),
+        (true, "在职/离退休", 12.0, |member, _| word(member.membership.category.map(Category::label))),
         (private, "公民身份证号码", 33.0, |member, shown| match &member.facts.id_number {
             Some(number) if shown.profile == Profile::Archive => Inline::Code(number.as_str().to_owned()),
             Some(number) => Inline::Code(number.masked()),
             None => word(None::<String>),
         }),
-        (private, "手机号码", 21.0, |member, shown| match &member.facts.phone {
+        (private, "手机号码", 21.5, |member, shown| match &member.facts.phone {
             Some(number) if shown.profile == Profile::Archive => Inline::Code(number.clone()),
             Some(number) => Inline::Code(masking::phone(number)),
             None => word(None::<String>),
@@ -193,7 +193,7 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
             word(member.facts.address.clone())
         }),
         // What a clerk notes of a person is not for the public wall.
-        (private, "备注", 14.0, |member, shown| match &member.facts.note {
+        (private, "备注", 12.0, |member, shown| match &member.facts.note {
             Some(note) if shown.profile == Profile::Archive => Inline::Text(note.clone()),
             Some(note) => Inline::Text(without_numbers(note)),
             None => Inline::Empty,
@@ -239,7 +239,7 @@ fn without_numbers(note: &str) -> String {
 }
 
 fn grid(roster: &Roster, columns: &Arc<Vec<Column>>, list: &Arc<Vec<Member>>) -> Grid {
-    const NUMBER: f32 = 10.0;
+    const NUMBER: f32 = 9.0;
     let shown = Arc::new(Shown {
         as_of: roster.as_of,
         profile: roster.profile,
@@ -263,6 +263,6 @@ fn row(index: usize, member: &Member, columns: &[Column], shown: &Shown) -> Row 
     let number = Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..SMALL });
     let values = columns
         .iter()
-        .map(|column| Cell::new((column.value)(member, shown), TextStyle { align: column.align, ..SMALL }));
+        .map(|column| left((column.value)(member, shown), TextStyle { align: column.align, ..SMALL }));
     Row { cells: std::iter::once(number).chain(values).collect(), height: 7.0, with_next: false }
 }

@@ -102,11 +102,13 @@ pub fn document(table: &StatisticsTable) -> Document {
 
 /// Columns before the grades: 序号 ... 回收率.
 const LEADING: [f32; 17] =
-    [8.0, 33.0, 10.0, 8.5, 11.0, 9.5, 9.5, 9.5, 9.5, 15.0, 9.5, 9.5, 13.5, 10.0, 10.0, 10.0, 13.5];
+    [8.0, 42.0, 9.0, 8.0, 10.0, 9.5, 9.5, 9.5, 9.5, 12.0, 9.0, 9.0, 13.0, 9.5, 9.5, 9.5, 13.0];
 /// A grade, 弃权 or 项无效.
-const MARK: f32 = 10.5;
+const MARK: f32 = 9.5;
+/// Rows of an office with five branches leave room for the foot on the same page.
+const ROW: f32 = 6.5;
 /// 满意率.
-const RATE: f32 = 13.5;
+const RATE: f32 = 13.0;
 
 fn grid(table: &StatisticsTable) -> Grid {
     let marks = table.grades.len() + 2;
@@ -125,7 +127,7 @@ fn grid(table: &StatisticsTable) -> Grid {
                 Cell::text(name, super::TextStyle { align: super::Align::Left, ..SMALL_HEADER })
                     .spanning(width - 1, 1),
             ],
-            height: 7.0,
+            height: ROW,
             with_next: true,
         });
         let first = rows.len();
@@ -133,7 +135,7 @@ fn grid(table: &StatisticsTable) -> Grid {
             let lead =
                 [small(Inline::Count(index as u64 + 1)), Cell::new(Inline::Text(line.name.clone()), SMALL)];
             let cells = lead.into_iter().chain(figures(line, table.decimals, None));
-            rows.push(Row { cells: cells.collect(), height: 7.5, with_next: index + 1 == lines.len() });
+            rows.push(Row { cells: cells.collect(), height: ROW, with_next: index + 1 == lines.len() });
         }
         let last = rows.len().saturating_sub(1);
         let lead = Cell::text("合　计", SMALL_HEADER).spanning(2, 1);
@@ -141,7 +143,7 @@ fn grid(table: &StatisticsTable) -> Grid {
         let sums = (!lines.is_empty()).then_some((first, last));
         rows.push(Row {
             cells: std::iter::once(lead).chain(figures(&total, table.decimals, sums)).collect(),
-            height: 7.5,
+            height: ROW,
             with_next: false,
         });
     }
@@ -168,7 +170,7 @@ fn header(table: &StatisticsTable, marks: usize) -> Vec<Row> {
             small_head(if *group == CategoryGroup::Served { "服务\n对象" } else { group_word(*group) })
         })
         .collect();
-    vec![row(first, 6.5), row(second, 6.0), row(third, 9.0)]
+    vec![row(first, 6.0), row(second, 6.0), row(third, 8.5)]
 }
 
 /// The column's word.

@@ -91,7 +91,7 @@ fn a_long_branch_name_breaks_the_title_between_name_and_words() {
 #[test]
 fn the_member_matrix_lies_across_and_names_every_member() {
     let names = ["王磊", "宋㛃", "周𬱖", "买买提·阿卜杜拉·吐尔逊江", "欧阳文静"];
-    let document = member_sheet::document(&[matrix(&names)]);
+    let document = member_sheet::document(&matrix(&names));
     golden("member-sheet", &document);
     assert_rows_fill_their_columns(&document);
     assert_eq!(document.sections[0].paper, Paper::A4_LANDSCAPE);
@@ -101,7 +101,7 @@ fn the_member_matrix_lies_across_and_names_every_member() {
 #[test]
 fn few_columns_stay_upright() {
     let review = scheme(include_str!("../../../../../assets/schemes/member-review.toml"));
-    let document = member_sheet::document(&[MemberSheet { scheme: review, ..matrix(&["王磊"]) }]);
+    let document = member_sheet::document(&MemberSheet { scheme: review, ..matrix(&["王磊"]) });
     assert_eq!(document.sections[0].paper, Paper::A4);
     assert_rows_fill_their_columns(&document);
 }
@@ -111,7 +111,7 @@ fn a_matrix_of_any_length_has_a_row_a_member() {
     for length in [1, 60, 600] {
         let names: Vec<String> = (0..length).map(|number| format!("党员{number}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        assert_eq!(rows(&member_sheet::document(&[matrix(&names)])), length);
+        assert_eq!(rows(&member_sheet::document(&matrix(&names))), length);
     }
-    assert_eq!(rows(&member_sheet::document(&[matrix(&[])])), 12, "a blank form has lines to write on");
+    assert_eq!(rows(&member_sheet::document(&matrix(&[]))), 12, "a blank form has lines to write on");
 }
