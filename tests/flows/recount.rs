@@ -28,7 +28,11 @@ fn sheet(name: &str) -> Vec<Vec<String>> {
 }
 
 /// Counts a sheet of ballots by the subject that `subject_of` reads from a row.
-fn recount(name: &str, first_item: usize, subject_of: impl Fn(&[String]) -> String) -> BTreeMap<String, Recount> {
+fn recount(
+    name: &str,
+    first_item: usize,
+    subject_of: impl Fn(&[String]) -> String,
+) -> BTreeMap<String, Recount> {
     let rows = sheet(name);
     let (head, rows) = rows.split_first().unwrap();
     let mut counted: BTreeMap<String, Recount> = BTreeMap::new();

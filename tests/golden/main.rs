@@ -30,7 +30,12 @@ fn papers(desk: &Desk) -> BTreeMap<&'static str, Vec<Document>> {
 /// What another program says of a file.
 fn told_by(program: &str, words: &[&str], file: &Path) -> String {
     let output = Command::new(program).args(words).arg(file).output().unwrap();
-    assert!(output.status.success(), "{program} {words:?} {}: {}", file.display(), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{program} {words:?} {}: {}",
+        file.display(),
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 

@@ -18,7 +18,8 @@ fn characters(text: &str) -> BTreeMap<char, usize> {
 fn every_pdf_holds_its_paper_code_point_for_code_point() {
     let desk = Desk::with_sample();
     let out = desk.path("out");
-    let report = desk.json(&["export", "all", "--period", "2012", "--format", "pdf", "--out", out.to_str().unwrap()]);
+    let report =
+        desk.json(&["export", "all", "--period", "2012", "--format", "pdf", "--out", out.to_str().unwrap()]);
     assert_eq!(report["unprintable"].as_array().unwrap().len(), 0);
     for paper in papers(&desk).into_values().flatten() {
         let file = out.join(format!("{}.pdf", paper.name));
@@ -34,7 +35,8 @@ fn every_pdf_holds_its_paper_code_point_for_code_point() {
             assert!(found >= *count, "{}: {character:?} laid out {count} times, read {found}", paper.name);
         }
         for character in read.keys() {
-            let strange = ('\u{2e80}'..='\u{2fdf}').contains(character) || ('\u{f900}'..='\u{faff}').contains(character);
+            let strange = ('\u{2e80}'..='\u{2fdf}').contains(character)
+                || ('\u{f900}'..='\u{faff}').contains(character);
             assert!(!strange, "{}: {character:?} is a radical or a compatibility form", paper.name);
         }
     }

@@ -19,11 +19,15 @@ fn every_workbook_holds_the_cells_of_its_paper() {
         assert_eq!(sheets.len(), paper.sections.len(), "{}", paper.name);
         for (sheet, section) in sheets.iter().zip(&paper.sections) {
             let range = book.worksheet_range(sheet).unwrap();
-            let texts: BTreeSet<String> = range.cells().filter_map(|(_, _, cell)| match cell {
-                Data::String(text) => Some(text.clone()),
-                _ => None,
-            }).collect();
-            let numbers = range.cells().filter(|(_, _, cell)| matches!(cell, Data::Float(_) | Data::Int(_))).count();
+            let texts: BTreeSet<String> = range
+                .cells()
+                .filter_map(|(_, _, cell)| match cell {
+                    Data::String(text) => Some(text.clone()),
+                    _ => None,
+                })
+                .collect();
+            let numbers =
+                range.cells().filter(|(_, _, cell)| matches!(cell, Data::Float(_) | Data::Int(_))).count();
             let mut figures = 0;
             for block in &section.blocks {
                 let Block::Grid(grid) = block else { continue };
@@ -46,7 +50,16 @@ fn every_workbook_holds_the_cells_of_its_paper() {
 fn every_workbook_prints_on_as_many_pages_as_its_pdf() {
     let desk = Desk::with_sample();
     let out = desk.path("out");
-    let report = desk.json(&["export", "all", "--period", "2012", "--format", "pdf,xlsx", "--out", out.to_str().unwrap()]);
+    let report = desk.json(&[
+        "export",
+        "all",
+        "--period",
+        "2012",
+        "--format",
+        "pdf,xlsx",
+        "--out",
+        out.to_str().unwrap(),
+    ]);
     let books: Vec<&str> = report["files"]
         .as_array()
         .unwrap()

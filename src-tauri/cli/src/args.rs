@@ -220,7 +220,14 @@ pub struct ExportArgs {
     #[arg(long, value_enum, value_name = "版本", default_value = "internal", hide_possible_values = true)]
     pub profile: ProfileArg,
     /// 格式：pdf、xlsx、html，可用逗号并列
-    #[arg(long, value_delimiter = ',', value_enum, value_name = "格式", default_value = "pdf,xlsx", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_enum,
+        value_name = "格式",
+        default_value = "pdf,xlsx",
+        hide_possible_values = true
+    )]
     pub format: Vec<FormatArg>,
     /// 份数（评议表）
     #[arg(long, value_name = "份数", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=9999))]

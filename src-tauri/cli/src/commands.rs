@@ -4,7 +4,7 @@ mod list;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use xianfeng_core::{
     Error, Office, Result, api,
     clock::{Clock, Period},
@@ -13,7 +13,10 @@ use xianfeng_core::{
     import,
     members::{self, Subject},
     organizations,
-    statistics::{evaluation_results::Selection, tally_report::{tally_report, tally_reports}},
+    statistics::{
+        evaluation_results::Selection,
+        tally_report::{tally_report, tally_reports},
+    },
 };
 
 use crate::{
@@ -28,7 +31,8 @@ use crate::{
 /// What the core refused.
 pub fn run(cli: Cli) -> Result<ExitCode> {
     if let Command::ReadXls { file } = &cli.command {
-        return Ok(import::xls::child_main(file));
+        let code = import::xls::child_main(file);
+        return Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from));
     }
     let clock = clock()?;
     let folder = match cli.office {
@@ -98,7 +102,9 @@ fn clock() -> Result<Clock> {
     match std::env::var("XIANFENG_TODAY") {
         Ok(text) => NaiveDateTime::parse_from_str(&format!("{text} 12:00"), "%Y-%m-%d %H:%M")
             .map(Clock::Fixed)
-            .map_err(|_| Error::refused(format!("XIANFENG_TODAY 不是日期：{text}")).hint("请写成 2012-03-16。")),
+            .map_err(|_| {
+                Error::refused(format!("XIANFENG_TODAY 不是日期：{text}")).hint("请写成 2012-03-16。")
+            }),
         Err(_) => Ok(Clock::System),
     }
 }
@@ -130,17 +136,17 @@ fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode>
         "共 {} 行：新增 {}，更新 {}，不变 {}",
         outcome.rows, outcome.created, outcome.updated, outcome.unchanged
     );
-    let refused = !outcome.accepted(args.strict);
-    match (refused, args.check, outcome.created + outcome.updated) {
+    outcome.notes.iter().for_each(|note| eprintln!("{note}"));
+    match (outcome.refused, args.check, outcome.applied) {
         (true, _, _) => eprintln!("{counted}。表格有问题，未作任何改动；请按上面的提示改好后再导入。"),
         (false, true, _) => eprintln!("{counted}。仅检查，未作改动。"),
-        (false, false, 0) => eprintln!("{counted}。表格内容与台账一致，没有改动。"),
-        (false, false, _) => eprintln!("{counted}。已导入；如需取回，用 xianfeng undo。"),
+        (false, false, false) => eprintln!("{counted}。没有改动。"),
+        (false, false, true) => eprintln!("{counted}。已导入；如需取回，用 xianfeng undo。"),
     }
     if json {
         print::json(&outcome)?;
     }
-    Ok(if refused { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if outcome.refused { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 fn organization(office: &Office, name: &str) -> Result<organizations::OrganizationId> {
@@ -183,8 +189,9 @@ fn tally(office: &Office, args: &TallyArgs, json: bool) -> Result<()> {
 fn forms(json: bool) -> Result<ExitCode> {
     let forms = documents::forms();
     if json {
-        let forms: Vec<_> =
-            forms.map(|form| serde_json::json!({ "key": form.key, "name": form.name, "about": form.about })).collect();
+        let forms: Vec<_> = forms
+            .map(|form| serde_json::json!({ "key": form.key, "name": form.name, "about": form.about }))
+            .collect();
         print::json(&forms)?;
     } else {
         print::table(
@@ -244,7 +251,14 @@ fn verify(office: &Office, json: bool) -> Result<ExitCode> {
     for finding in &verification.findings {
         eprintln!("{}", finding.message);
     }
-    eprintln!("{}", if verification.ok { "核对无误：文件完好，操作链完整，数据相符。" } else { "核对发现问题，请先备份，再按上面的提示处理。" });
+    eprintln!(
+        "{}",
+        if verification.ok {
+            "核对无误：文件完好，操作链完整，数据相符。"
+        } else {
+            "核对发现问题，请先备份，再按上面的提示处理。"
+        }
+    );
     if json {
         print::json(&verification)?;
     }

@@ -25,7 +25,7 @@ pub fn line(text: impl std::fmt::Display) {
 /// Prints a table on stdout.
 pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(header);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(header);
     for row in rows {
         table.add_row(row);
     }
@@ -77,9 +77,14 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         _ => String::new(),
     };
     let sentence = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let text = error.render().to_string();
-            let text = text.replace("Arguments:", "参数：").replace("Options:", "选项：").replace("[default: ", "[默认：");
+            let text = text
+                .replace("Arguments:", "参数：")
+                .replace("Options:", "选项：")
+                .replace("[default: ", "[默认：");
             if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
                 eprintln!("{text}");
                 return ExitCode::from(2);
@@ -94,7 +99,8 @@ pub fn usage(error: &clap::Error) -> ExitCode {
             format!("{} 后面缺少内容", word(ContextKind::InvalidArg))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let reason = std::error::Error::source(error).map(|reason| format!("：{reason}")).unwrap_or_default();
+            let reason =
+                std::error::Error::source(error).map(|reason| format!("：{reason}")).unwrap_or_default();
             format!("{} 不能是“{}”{reason}", word(ContextKind::InvalidArg), word(ContextKind::InvalidValue))
         }
         ErrorKind::ArgumentConflict => {

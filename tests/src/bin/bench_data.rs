@@ -40,16 +40,20 @@ impl Dice {
     }
 }
 
-const SURNAMES: &[&str] = &["王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高"];
-const GIVEN: &[&str] = &["伟", "芳", "娜", "敏", "静", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛", "明", "超"];
-const BRANCHES: &[&str] = &["县法律工作者协会党支部", "机关党支部", "公证处党支部", "聚鑫律师党支部", "退休老干部党支部"];
+const SURNAMES: &[&str] =
+    &["王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高"];
+const GIVEN: &[&str] =
+    &["伟", "芳", "娜", "敏", "静", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛", "明", "超"];
+const BRANCHES: &[&str] =
+    &["县法律工作者协会党支部", "机关党支部", "公证处党支部", "聚鑫律师党支部", "退休老干部党支部"];
 const EDUCATION: &[&str] = &["大学本科", "大专", "中专", "高中", "初中"];
 
 /// Region 51 99 99 does not exist: these numbers belong to nobody.
 fn id_number(birth: NaiveDate, sequence: u64) -> String {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("519999{}{:03}", birth.format("%Y%m%d"), sequence % 1000);
-    let sum: u32 = body.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap_or(0) * weight).sum();
+    let sum: u32 =
+        body.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap_or(0) * weight).sum();
     let check = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'].get((sum % 11) as usize).copied();
     format!("{body}{}", check.unwrap_or('1'))
 }
@@ -57,12 +61,25 @@ fn id_number(birth: NaiveDate, sequence: u64) -> String {
 fn roster(file: &str, rows: u32) -> Anything {
     let mut dice = Dice(20_120_315);
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.write(0, 0, "县司法局党员花名册")?;
     sheet.write(1, 0, "填报单位：县司法局党组　　统计截止日期：2012年3月15日")?;
     for (column, word) in (0..).zip([
-        "序号", "姓名", "性别", "民族", "出生年月日", "学历", "入党时间", "转正时间", "党员类别", "党内职务", "所在党支部",
-        "在职/离退休", "公民身份证号码", "手机号码", "备注",
+        "序号",
+        "姓名",
+        "性别",
+        "民族",
+        "出生年月日",
+        "学历",
+        "入党时间",
+        "转正时间",
+        "党员类别",
+        "党内职务",
+        "所在党支部",
+        "在职/离退休",
+        "公民身份证号码",
+        "手机号码",
+        "备注",
     ]) {
         sheet.write(2, column, word)?;
     }
@@ -141,6 +158,6 @@ fn ballots(office: &str, papers: u64) -> Anything {
         }
         Ok(())
     })?;
-    office.close()?;
+    office.close(&xianfeng_core::progress::Silent)?;
     Ok(())
 }

@@ -26,7 +26,14 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
             print::table(
                 &["党组织", "类别", "上级", "领域", "书记", "党员数"],
                 rows.into_iter().map(|row| {
-                    vec![row.name, row.kind.to_string(), shown(row.parent), shown(row.domain), shown(row.secretary), row.members.to_string()]
+                    vec![
+                        row.name,
+                        row.kind.to_string(),
+                        shown(row.parent),
+                        shown(row.domain),
+                        shown(row.secretary),
+                        row.members.to_string(),
+                    ]
                 }),
             );
         }
@@ -100,7 +107,8 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
             }
             print::table(
                 &["代号", "方案", "等次", "评议内容"],
-                rows.into_iter().map(|row| vec![row.key, row.name, row.grades.join("、"), row.items.join("；")]),
+                rows.into_iter()
+                    .map(|row| vec![row.key, row.name, row.grades.join("、"), row.items.join("；")]),
             );
         }
     }
@@ -119,7 +127,13 @@ pub fn history(office: &Office, limit: u32, json: bool) -> Result<()> {
     print::table(
         &["序号", "时间", "操作", "说明", "行数"],
         entries.into_iter().map(|entry| {
-            vec![entry.id.0.to_string(), entry.happened_at.to_string(), entry.name, shown(entry.detail), entry.rows.to_string()]
+            vec![
+                entry.id.0.to_string(),
+                entry.happened_at.to_string(),
+                entry.name,
+                shown(entry.detail),
+                entry.rows.to_string(),
+            ]
         }),
     );
     Ok(())
@@ -147,7 +161,12 @@ pub fn tally(report: &TallyReport) {
         report.items.iter().map(|item| {
             let mut row = vec![item.name.clone()];
             row.extend(item.counts.0.iter().map(|(_, count)| count.to_string()));
-            row.extend([item.abstained.to_string(), item.voided.to_string(), item.satisfied_rate.clone(), item.score.clone()]);
+            row.extend([
+                item.abstained.to_string(),
+                item.voided.to_string(),
+                item.satisfied_rate.clone(),
+                item.score.clone(),
+            ]);
             row
         }),
     );

@@ -1,6 +1,6 @@
 //! `export FORM`: a form made from the records, written in the asked formats.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -56,19 +56,20 @@ pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progres
     Ok(report)
 }
 
-fn write(papers: &[Document], asked: &ExportRequest, office: &Office, progress: &dyn Progress) -> Result<ExportReport> {
-    let out: &Path = &asked.out;
-    std::fs::create_dir_all(out).map_err(|error| crate::files::io_error(out, "建立", &error))?;
+fn write(
+    papers: &[Document],
+    asked: &ExportRequest,
+    office: &Office,
+    progress: &dyn Progress,
+) -> Result<ExportReport> {
     let fonts = FontBook::open(&export::fonts_folder()?)?;
     let mut report = ExportReport::default();
     for paper in papers {
-        for &format in &asked.formats {
-            let path = out.join(format!("{}.{}", paper.name, format.extension()));
-            let printed = export::write_file(paper, format, &fonts, office.clock().now(), progress, &path)?;
-            report.files.push(path);
-            merge(&mut report.substituted_fonts, printed.substituted);
-            merge(&mut report.unprintable, printed.unprintable);
-        }
+        let printed =
+            export::write_files(paper, &asked.formats, &fonts, office.clock().now(), progress, &asked.out)?;
+        report.files.extend(printed.files);
+        merge(&mut report.substituted_fonts, printed.substituted_fonts);
+        merge(&mut report.unprintable, printed.unprintable);
     }
     Ok(report)
 }

@@ -140,8 +140,9 @@ fn names(office: &Office) -> Result<HashMap<OrganizationId, String>> {
 pub fn organizations(office: &Office, day: NaiveDate) -> Result<Vec<OrganizationRow>> {
     let names = names(office)?;
     let mut members: HashMap<OrganizationId, u64> = HashMap::new();
-    for organization in
-        members::store::members_on(office.read(), day)?.iter().filter_map(|member| member.membership.organization)
+    for organization in members::store::members_on(office.read(), day)?
+        .iter()
+        .filter_map(|member| member.membership.organization)
     {
         *members.entry(organization).or_default() += 1;
     }
@@ -183,7 +184,9 @@ pub fn members(office: &mut Office, day: NaiveDate, unmask: bool) -> Result<Vec<
                 sex: facts.sex,
                 ethnicity: facts.ethnicity.map(|ethnicity| ethnicity.name().to_owned()),
                 birth_date: facts.birth_date,
-                id_number: facts.id_number.map(|id| if unmask { id.as_str().to_owned() } else { id.masked() }),
+                id_number: facts
+                    .id_number
+                    .map(|id| if unmask { id.as_str().to_owned() } else { id.masked() }),
                 education: facts.education,
                 organization: membership.organization.and_then(|id| names.get(&id).cloned()),
                 status: match membership.left {

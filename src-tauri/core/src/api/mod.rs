@@ -9,13 +9,18 @@ mod lists;
 
 pub use export::{ExportReport, ExportRequest, export};
 pub use lists::{
-    MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, meetings, members, organizations, pledges, schemes,
+    MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, meetings, members, organizations, pledges,
+    schemes,
 };
 
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Map, Value};
 
-use crate::{import::Outcome, statistics::tally_report::TallyReport, store::{OperationEntry, Verification}};
+use crate::{
+    import::Outcome,
+    statistics::tally_report::TallyReport,
+    store::{OperationEntry, Verification},
+};
 
 /// The JSON Schema of every `--json` answer, by command.
 pub fn schema() -> Value {
