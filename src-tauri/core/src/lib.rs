@@ -8,6 +8,7 @@
 //! keeps it, `evaluations/tally.rs` counts it, `documents/statistics_table.rs` lays the count
 //! out as annex 4, `export/pdf.rs` puts it on paper.
 
+pub mod api;
 pub mod clock;
 pub mod documents;
 pub mod error;

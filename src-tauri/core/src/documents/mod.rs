@@ -4,11 +4,29 @@
 //! module turns records into a [`Document`] once, and `export/` turns it into bytes. A form holds
 //! no SQL of its own beyond joining what features give, and a writer knows no form.
 //!
-//! Measures are millimetres; sizes of type are points; text is what stands on paper.
+//! Measures are millimetres; sizes of type are points; text is what stands on paper. A line end
+//! (`\n`) in a title, a text or a cell starts a new line there; whatever is too wide wraps, tick
+//! boxes after a word, never between a box and its word.
+
+mod ballot_sheet;
+mod catalogue;
+mod conventions;
+mod coverage_list;
+mod item_summary;
+mod member_sheet;
+mod organization_list;
+mod pledge_ledger;
+mod pledge_paper;
+mod roster;
+mod statistics_source;
+mod statistics_table;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
 use crate::numbers::{Fraction, Share};
+pub use catalogue::{Form, Order, Parameter, Request, forms, make};
 
 /// A paper, ready for every writer.
 #[derive(Debug, Clone)]
@@ -168,6 +186,8 @@ pub enum Inline {
     },
     /// Tick boxes to mark by hand, each before its word: □党员 □群众代表.
     Boxes(Vec<String>),
+    /// [`Inline::Boxes`] of which some are ticked already, because the record says so: ☑公示栏 □文件.
+    Ticks(Vec<(String, bool)>),
     /// An empty rule to write on, so many mm long.
     Blank(f32),
     /// The copy's number, when copies are numbered.
@@ -194,6 +214,8 @@ pub enum Valign {
     /// Middle.
     #[default]
     Middle,
+    /// Bottom: the line to sign in an opinion box.
+    Bottom,
 }
 
 /// A face of official paper, by role.
@@ -401,6 +423,11 @@ impl Inline {
             Self::Decimal { value, decimals } => crate::numbers::round(*value, *decimals),
             Self::Percent { share, decimals } => share.percent(*decimals),
             Self::Boxes(words) => words.iter().map(|word| format!("□{word}")).collect::<Vec<_>>().join(" "),
+            Self::Ticks(words) => words
+                .iter()
+                .map(|(word, ticked)| format!("{}{word}", if *ticked { '☑' } else { '□' }))
+                .collect::<Vec<_>>()
+                .join(" "),
         }
     }
 }

@@ -1,6 +1,8 @@
-//! The SQL of schemes, meetings and what was entered at them. Papers themselves: [`ballots`].
+//! The SQL of schemes, meetings and what was entered at them. Papers themselves: `store/ballots.rs`.
 
 mod ballots;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeMap, sync::Arc};
 

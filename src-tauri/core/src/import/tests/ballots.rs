@@ -3,7 +3,8 @@
 use super::{Desk, Kind, Outcome, errors, sample, warnings};
 use crate::evaluations::{Mark, Papers, store};
 
-const MEETING: [&str; 8] = ["评议会编号", "日期", "地点", "评议方式", "被评议对象", "发出票数", "收回票数", "作废票数"];
+const MEETING: [&str; 8] =
+    ["评议会编号", "日期", "地点", "评议方式", "被评议对象", "发出票数", "收回票数", "作废票数"];
 const PAPER: [&str; 9] = [
     "评议会编号",
     "票号",
@@ -65,7 +66,10 @@ fn two_grades_void_an_item_and_an_empty_cell_abstains() {
 #[test]
 fn each_fault_of_a_ballot_has_its_own_sentence() {
     let cases: [([&str; 9], &str); 6] = [
-        (marked("1", "党员", "很满意"), "看不懂等次“很满意”；请写满意、比较满意、基本满意、不满意、不了解之一"),
+        (
+            marked("1", "党员", "很满意"),
+            "看不懂等次“很满意”；请写满意、比较满意、基本满意、不满意、不了解之一",
+        ),
         (marked("1", "路人", "满意"), "没有评议人类别“路人”"),
         (marked("1", "", "满意"), "评议人类别没有填写"),
         (["P9", "1", "党员", "满意", "满意", "满意", "满意", "满意", "满意"], "没有编号为“P9”的评议会"),
@@ -129,7 +133,14 @@ fn a_corrected_file_replaces_the_ballots_and_says_how_many_differ() {
     let fields: Vec<String> = outcome.changes[0]
         .fields
         .iter()
-        .map(|field| format!("{} {}>{}", field.field, field.before.as_deref().unwrap(), field.after.as_deref().unwrap()))
+        .map(|field| {
+            format!(
+                "{} {}>{}",
+                field.field,
+                field.before.as_deref().unwrap(),
+                field.after.as_deref().unwrap()
+            )
+        })
         .collect();
     assert_eq!(outcome.changes[0].record, "P1 机关党支部");
     assert_eq!(fields, ["发出票数 2>3", "评议票 2 张>2 张，其中 1 张票面与台账不同"]);
@@ -166,7 +177,11 @@ fn an_unknown_scale_is_not_guessed() {
     header[4] = "别的内容";
     let path = desk.book(&[("评议会", &[&MEETING, &held("1", "1", "0")]), ("票", &[&header, &GOOD])]);
     let outcome = desk.import(Kind::Ballots, &path);
-    assert!(errors(&outcome)[0].contains("还缺“推动本单位中心工作和重点任务完成情况”"), "{:#?}", outcome.findings);
+    assert!(
+        errors(&outcome)[0].contains("还缺“推动本单位中心工作和重点任务完成情况”"),
+        "{:#?}",
+        outcome.findings
+    );
 }
 
 #[test]

@@ -11,9 +11,16 @@ const CSV: &str = "姓名,性别,出生日期,所在党支部,党员类别,公�
 #[test]
 fn csv_is_read_in_every_encoding_offices_use() {
     let gb = encoding_rs::GB18030.encode(CSV).0.into_owned();
-    let utf16: Vec<u8> = [0xfeff].into_iter().chain(CSV.replace(',', "\t").encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = [0xfeff]
+        .into_iter()
+        .chain(CSV.replace(',', "\t").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let with_mark = [b"\xef\xbb\xbf", CSV.as_bytes()].concat();
-    for (place, bytes) in [CSV.as_bytes().to_vec(), with_mark, gb, utf16, CSV.replace(',', ";").into_bytes()].into_iter().enumerate() {
+    for (place, bytes) in [CSV.as_bytes().to_vec(), with_mark, gb, utf16, CSV.replace(',', ";").into_bytes()]
+        .into_iter()
+        .enumerate()
+    {
         let mut desk = Desk::with_branches();
         let path = desk.path("名册.csv");
         files::write(&path, &bytes).unwrap();
@@ -21,7 +28,11 @@ fn csv_is_read_in_every_encoding_offices_use() {
         assert_eq!(outcome.rows, 2, "{place}");
         assert_eq!(errors(&outcome).len(), 1, "{:#?}", outcome.findings);
         let finding = &outcome.findings[0];
-        assert_eq!((finding.sheet.as_str(), finding.row), ("名册", 4), "the empty line is a row of the spreadsheet");
+        assert_eq!(
+            (finding.sheet.as_str(), finding.row),
+            ("名册", 4),
+            "the empty line is a row of the spreadsheet"
+        );
         assert_eq!(finding.value.as_deref(), Some("9.90101E+17"));
     }
 }
@@ -31,7 +42,8 @@ fn a_line_break_inside_quotes_is_no_row_of_its_own() {
     for ending in ["\n", "\r\n"] {
         let mut desk = Desk::with_branches();
         let path = desk.path("名册.csv");
-        let text = ["姓名,所在党支部,\"党员", "类别\"", "", "\"甲", "一\",机关党支部,预备", "乙二,没有,预备"].join(ending);
+        let text = ["姓名,所在党支部,\"党员", "类别\"", "", "\"甲", "一\",机关党支部,预备", "乙二,没有,预备"]
+            .join(ending);
         files::write(&path, text.as_bytes()).unwrap();
         let outcome = desk.import(Kind::Members, &path);
         let finding = outcome.findings.iter().find(|finding| finding.column.as_deref() == Some("所在党支部"));

@@ -8,7 +8,8 @@ use crate::{
     members::{Category, Standing, store as members},
 };
 
-const HEADER: &[&str] = &["姓名", "性别", "民族", "出生日期", "入党时间", "转正时间", "党员类别", "所在党支部", "公民身份证号码"];
+const HEADER: &[&str] =
+    &["姓名", "性别", "民族", "出生日期", "入党时间", "转正时间", "党员类别", "所在党支部", "公民身份证号码"];
 
 #[test]
 fn title_lines_stand_above_the_header_and_name_the_day() {
@@ -17,7 +18,16 @@ fn title_lines_stand_above_the_header_and_name_the_day() {
         &["某局党员花名册"],
         &["填报单位：某局", "", "", "统计截止日期：2012.2.29"],
         &[],
-        &["序号", "姓　名", "性 别", "公民身份号码（必填）", "党支部名称", "人员类别（正式/预备）", "转正日期", "血型"],
+        &[
+            "序号",
+            "姓　名",
+            "性 别",
+            "公民身份号码（必填）",
+            "党支部名称",
+            "人员类别（正式/预备）",
+            "转正日期",
+            "血型",
+        ],
         &["1", "王　磊", "男", "９９０１０１１９７００１０１００１ｘ", "机关党支部", "正式", "1995.6.3", "O"],
         &["合计", "1人"],
         &["填表人：某某"],
@@ -89,7 +99,15 @@ fn dates_are_read_in_every_way_clerks_write_them() {
     for (column, text) in (0..).zip(["姓名", "出生日期", "党员类别", "所在党支部"]) {
         page.write(0, column, text).unwrap();
     }
-    let written = ["1975-06-03", "1975.6.3", "1975/6/3", "1975年6月3日", "19750603", "１９７５．６．３", "1975-06-03 00:00:00"];
+    let written = [
+        "1975-06-03",
+        "1975.6.3",
+        "1975/6/3",
+        "1975年6月3日",
+        "19750603",
+        "１９７５．６．３",
+        "1975-06-03 00:00:00",
+    ];
     for (row, text) in (1..).zip(written) {
         page.write(row, 1, text).unwrap();
     }
@@ -98,7 +116,12 @@ fn dates_are_read_in_every_way_clerks_write_them() {
     page.write_with_format(last, 1, ExcelDateTime::from_ymd(1975, 6, 3).unwrap(), &date).unwrap();
     page.write(last + 1, 1, 19_750_603).unwrap();
     for row in 1..=last + 1 {
-        page.write(row, 0, format!("党员{}", ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬"][row as usize - 1])).unwrap();
+        page.write(
+            row,
+            0,
+            format!("党员{}", ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬"][row as usize - 1]),
+        )
+        .unwrap();
         page.write(row, 2, "预备党员").unwrap();
         page.write(row, 3, "机关党支部").unwrap();
     }
@@ -130,7 +153,17 @@ fn a_birth_month_with_an_id_number_is_the_day_of_the_number() {
     let mut desk = Desk::with_branches();
     let path = desk.sheet(&[
         HEADER,
-        &["甲一", "男", "汉", "1970.01", "1995-06-01", "1996-06-01", "正式", "机关党支部", "99010119700101001X"],
+        &[
+            "甲一",
+            "男",
+            "汉",
+            "1970.01",
+            "1995-06-01",
+            "1996-06-01",
+            "正式",
+            "机关党支部",
+            "99010119700101001X",
+        ],
         &["乙二", "", "汉", "", "1995-06-01", "1996-06-01", "正式", "机关党支部", "990101197001010028"],
     ]);
     let outcome = desk.import(Kind::Members, &path);
@@ -138,7 +171,11 @@ fn a_birth_month_with_an_id_number_is_the_day_of_the_number() {
     let all = members::members_on(desk.office.read(), day("2012-03-20")).unwrap();
     assert_eq!(all[0].facts.birth_date, Some(day("1970-01-01")));
     assert_eq!(all[1].facts.sex.unwrap().label(), "女");
-    assert!(outcome.notes.iter().any(|note| note.contains("有 2 处没有填的出生日期或性别")), "{:?}", outcome.notes);
+    assert!(
+        outcome.notes.iter().any(|note| note.contains("有 2 处没有填的出生日期或性别")),
+        "{:?}",
+        outcome.notes
+    );
 }
 
 #[test]
@@ -161,7 +198,8 @@ fn sheets_of_serving_and_retired_members_say_the_category() {
 #[test]
 fn an_unknown_layout_asks_for_a_mapping_file_and_guesses_nothing() {
     let mut desk = Desk::with_branches();
-    let path = desk.sheet(&[&["同志", "组织", "生辰", "身份"], &["甲一", "机关党支部", "1970-01-01", "预备党员"]]);
+    let path =
+        desk.sheet(&[&["同志", "组织", "生辰", "身份"], &["甲一", "机关党支部", "1970-01-01", "预备党员"]]);
     let error = desk.try_import(Kind::Members, &path).unwrap_err();
     assert_eq!(error.message, "没有在文件里认出党员花名册的表头（至少要有“姓名”）");
     assert!(error.hint.unwrap().contains("--mapping"));
@@ -196,7 +234,17 @@ fn a_mapping_file_that_names_what_is_not_there_is_refused() {
 #[test]
 fn a_sheet_without_a_header_is_named_and_not_read() {
     let mut desk = Desk::with_branches();
-    let row: &[&str] = &["甲一", "男", "汉", "1970-01-01", "1995-06-01", "1996-06-01", "正式", "机关党支部", "99010119700101001X"];
+    let row: &[&str] = &[
+        "甲一",
+        "男",
+        "汉",
+        "1970-01-01",
+        "1995-06-01",
+        "1996-06-01",
+        "正式",
+        "机关党支部",
+        "99010119700101001X",
+    ];
     let path = desk.book(&[("名册", &[HEADER, row]), ("填表说明", &[&["请认真填写"]])]);
     let outcome = desk.import(Kind::Members, &path);
     assert_eq!(outcome.created, 1);
@@ -215,8 +263,28 @@ fn two_columns_of_one_name_are_an_error() {
 #[test]
 fn a_header_repeated_on_every_page_is_no_member() {
     let mut desk = Desk::with_branches();
-    let one: &[&str] = &["甲一", "男", "汉", "1970-01-01", "1995-06-01", "1996-06-01", "正式", "机关党支部", "99010119700101001X"];
-    let two: &[&str] = &["乙二", "女", "汉", "1970-01-01", "1995-06-01", "1996-06-01", "正式", "机关党支部", "990101197001010028"];
+    let one: &[&str] = &[
+        "甲一",
+        "男",
+        "汉",
+        "1970-01-01",
+        "1995-06-01",
+        "1996-06-01",
+        "正式",
+        "机关党支部",
+        "99010119700101001X",
+    ];
+    let two: &[&str] = &[
+        "乙二",
+        "女",
+        "汉",
+        "1970-01-01",
+        "1995-06-01",
+        "1996-06-01",
+        "正式",
+        "机关党支部",
+        "990101197001010028",
+    ];
     let path = desk.sheet(&[HEADER, one, HEADER, two]);
     let outcome = desk.import(Kind::Members, &path);
     assert_eq!((outcome.rows, outcome.created, errors(&outcome)), (2, 2, vec![]));
@@ -225,7 +293,17 @@ fn a_header_repeated_on_every_page_is_no_member() {
 #[test]
 fn an_as_of_date_after_the_sheets_own_is_a_warning_and_after_today_an_error() {
     let mut desk = Desk::with_branches();
-    let row: &[&str] = &["甲一", "男", "汉", "1970-01-01", "1995-06-01", "1996-06-01", "正式", "机关党支部", "99010119700101001X"];
+    let row: &[&str] = &[
+        "甲一",
+        "男",
+        "汉",
+        "1970-01-01",
+        "1995-06-01",
+        "1996-06-01",
+        "正式",
+        "机关党支部",
+        "99010119700101001X",
+    ];
     let path = desk.sheet(&[&["统计截止日期：2012年3月1日"], HEADER, row]);
     let mut options = desk.options();
     options.as_of = Some(day("2012-03-21"));
@@ -233,7 +311,9 @@ fn an_as_of_date_after_the_sheets_own_is_a_warning_and_after_today_an_error() {
     assert_eq!(error.message, "截止日期2012年3月21日晚于今天");
     options.as_of = Some(day("2012-03-10"));
     let outcome = desk.import_with(Kind::Members, &path, &options);
-    assert!(warnings(&outcome)[0].starts_with("指定的截止日期2012年3月10日晚于表中的统计截止日期2012年3月1日"));
+    assert!(
+        warnings(&outcome)[0].starts_with("指定的截止日期2012年3月10日晚于表中的统计截止日期2012年3月1日")
+    );
     assert_eq!(members::books_opened_on(desk.office.read()).unwrap(), Some(day("2012-03-10")));
 
     let path = desk.sheet(&[&["统计截止日期：2013年3月1日"], HEADER, row]);
@@ -244,7 +324,8 @@ fn an_as_of_date_after_the_sheets_own_is_a_warning_and_after_today_an_error() {
 #[test]
 fn strict_refuses_on_warnings() {
     let mut desk = Desk::with_branches();
-    let row: &[&str] = &["甲一", "男", "汉", "1970-01-01", "1995-06-01", "", "正式", "机关党支部", "99010119700101001X"];
+    let row: &[&str] =
+        &["甲一", "男", "汉", "1970-01-01", "1995-06-01", "", "正式", "机关党支部", "99010119700101001X"];
     let path = desk.sheet(&[HEADER, row]);
     let mut options = desk.options();
     options.strict = true;

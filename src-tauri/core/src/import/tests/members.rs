@@ -6,16 +6,49 @@ use super::{Desk, Kind, Level, Outcome, day, errors, only, warnings};
 use crate::members::{EventKind, store as members};
 
 const HEADER: [&str; 13] = [
-    "姓名", "性别", "民族", "出生日期", "学历", "入党时间", "转正时间", "党员类别", "党内职务", "所在党支部", "在职/离退休",
-    "公民身份证号码", "手机号码",
+    "姓名",
+    "性别",
+    "民族",
+    "出生日期",
+    "学历",
+    "入党时间",
+    "转正时间",
+    "党员类别",
+    "党内职务",
+    "所在党支部",
+    "在职/离退休",
+    "公民身份证号码",
+    "手机号码",
 ];
 const GOOD: [&str; 13] = [
-    "王磊", "男", "汉族", "1970-01-01", "大专", "1995-06-01", "1996-06-01", "正式党员", "", "机关党支部", "在职",
-    "99010119700101001X", "13800001234",
+    "王磊",
+    "男",
+    "汉族",
+    "1970-01-01",
+    "大专",
+    "1995-06-01",
+    "1996-06-01",
+    "正式党员",
+    "",
+    "机关党支部",
+    "在职",
+    "99010119700101001X",
+    "13800001234",
 ];
 const SECOND: [&str; 13] = [
-    "李芳", "女", "汉族", "1970-01-01", "大专", "1995-06-01", "1996-06-01", "正式党员", "书记", "机关党支部", "在职",
-    "990101197001010028", "13800001235",
+    "李芳",
+    "女",
+    "汉族",
+    "1970-01-01",
+    "大专",
+    "1995-06-01",
+    "1996-06-01",
+    "正式党员",
+    "书记",
+    "机关党支部",
+    "在职",
+    "990101197001010028",
+    "13800001235",
 ];
 
 /// The good row with some cells changed.
@@ -57,17 +90,47 @@ fn each_fault_of_a_cell_has_its_own_sentence() {
         (&[("姓名", "")], "姓名", Level::Error, "姓名没有填写；请补上姓名，或删去这一行"),
         (&[("姓名", "=A1")], "姓名", Level::Error, "这里应是名称，却是公式“=A1”"),
         (&[("公民身份证号码", "990101197001010011")], "公民身份证号码", Level::Error, "身份证号码校验码不符"),
-        (&[("公民身份证号码", "5.19999E+17")], "公民身份证号码", Level::Error, "号码被表格软件变成了科学计数“5.19999E+17”"),
+        (
+            &[("公民身份证号码", "5.19999E+17")],
+            "公民身份证号码",
+            Level::Error,
+            "号码被表格软件变成了科学计数“5.19999E+17”",
+        ),
         (&[("公民身份证号码", "1234")], "公民身份证号码", Level::Error, "身份证号码应为18位"),
-        (&[("公民身份证号码", "99010119700230001X")], "公民身份证号码", Level::Error, "身份证号码中的出生日期不存在"),
-        (&[("公民身份证号码", "990101700101001")], "公民身份证号码", Level::Warning, "这是 15 位的旧身份证号码"),
-        (&[("公民身份证号码", "")], "公民身份证号码", Level::Warning, "没有公民身份证号码，只能按姓名和出生日期辨认"),
+        (
+            &[("公民身份证号码", "99010119700230001X")],
+            "公民身份证号码",
+            Level::Error,
+            "身份证号码中的出生日期不存在",
+        ),
+        (
+            &[("公民身份证号码", "990101700101001")],
+            "公民身份证号码",
+            Level::Warning,
+            "这是 15 位的旧身份证号码",
+        ),
+        (
+            &[("公民身份证号码", "")],
+            "公民身份证号码",
+            Level::Warning,
+            "没有公民身份证号码，只能按姓名和出生日期辨认",
+        ),
         (&[("手机号码", "1.38E+10")], "手机号码", Level::Error, "号码被表格软件变成了科学计数"),
         (&[("性别", "女")], "性别", Level::Warning, "与身份证号码不符（号码表示男性）"),
         (&[("性别", "先生")], "性别", Level::Error, "看不懂性别“先生”"),
-        (&[("出生日期", "1970-01-02")], "出生日期", Level::Warning, "与身份证号码里的出生日期1970年1月1日不一致"),
+        (
+            &[("出生日期", "1970-01-02")],
+            "出生日期",
+            Level::Warning,
+            "与身份证号码里的出生日期1970年1月1日不一致",
+        ),
         (&[("出生日期", "1970-02-30")], "出生日期", Level::Error, "日期“1970-02-30”不存在"),
-        (&[("出生日期", "2070-01-01")], "出生日期", Level::Error, "出生日期2070年1月1日晚于今天（2012年3月20日）"),
+        (
+            &[("出生日期", "2070-01-01")],
+            "出生日期",
+            Level::Error,
+            "出生日期2070年1月1日晚于今天（2012年3月20日）",
+        ),
         (&[("出生日期", "70.1.1")], "出生日期", Level::Error, "日期“70.1.1”的年份只有两位"),
         (&[("出生日期", "1970年")], "出生日期", Level::Error, "日期“1970年”只有年份"),
         (&[("出生日期", "很久以前")], "出生日期", Level::Error, "看不懂日期“很久以前”"),
@@ -81,9 +144,19 @@ fn each_fault_of_a_cell_has_its_own_sentence() {
         (&[("转正时间", "预备期")], "转正时间", Level::Error, "党员类别是正式党员，转正时间却写着预备期"),
         (&[("党员类别", "预备党员")], "转正时间", Level::Error, "党员类别是预备党员，却填了转正时间"),
         (&[("党员类别", "群众")], "党员类别", Level::Error, "看不懂党员类别“群众”"),
-        (&[("党员类别", ""), ("转正时间", "—")], "党员类别", Level::Warning, "没有写党员类别，也没有转正时间"),
+        (
+            &[("党员类别", ""), ("转正时间", "—")],
+            "党员类别",
+            Level::Warning,
+            "没有写党员类别，也没有转正时间",
+        ),
         (&[("所在党支部", "")], "所在党支部", Level::Error, "所在党支部没有填写"),
-        (&[("所在党支部", "机关支部")], "所在党支部", Level::Error, "台账里没有党组织“机关支部”，是不是“机关党支部”"),
+        (
+            &[("所在党支部", "机关支部")],
+            "所在党支部",
+            Level::Error,
+            "台账里没有党组织“机关支部”，是不是“机关党支部”",
+        ),
         (&[("在职/离退休", "外出")], "在职/离退休", Level::Error, "看不懂“外出”；请写在职或离退休"),
     ];
     for (changes, column, level, sentence) in cases {
@@ -154,7 +227,10 @@ fn a_bare_number_of_a_year_and_a_one_could_be_january_or_october() {
 
 #[test]
 fn the_same_id_number_twice_names_both_rows() {
-    let outcome = import(&mut Desk::with_branches(), &[GOOD, with(SECOND, &[("公民身份证号码", GOOD[11]), ("性别", "男")])]);
+    let outcome = import(
+        &mut Desk::with_branches(),
+        &[GOOD, with(SECOND, &[("公民身份证号码", GOOD[11]), ("性别", "男")])],
+    );
     let found: Vec<_> = outcome.findings.iter().filter(|f| f.level == Level::Error).collect();
     assert_eq!((found[0].row, found[1].row), (3, 4));
     assert!(found[0].message.contains("第 4 行（李芳）") && found[1].message.contains("第 3 行（王磊）"));
@@ -189,7 +265,15 @@ fn a_newer_roster_says_what_changes_for_whom_and_records_events() {
     assert!(import(&mut desk, &[probationary, SECOND]).applied);
     let newer = [
         with(GOOD, &[("入党时间", "2011-03-01"), ("转正时间", "2012-03-18"), ("党内职务", "书记")]),
-        with(SECOND, &[("党内职务", ""), ("所在党支部", "退休老干部党支部"), ("在职/离退休", "离退休"), ("学历", "本科")]),
+        with(
+            SECOND,
+            &[
+                ("党内职务", ""),
+                ("所在党支部", "退休老干部党支部"),
+                ("在职/离退休", "离退休"),
+                ("学历", "本科"),
+            ],
+        ),
     ];
     let outcome = dated(&mut desk, "2012-03-20", &newer);
     assert_eq!((outcome.updated, outcome.unchanged, errors(&outcome)), (2, 0, vec![]));
@@ -217,11 +301,19 @@ fn a_newer_roster_says_what_changes_for_whom_and_records_events() {
     let on = |kind, date: &str| (kind, date.to_owned());
     assert_eq!(
         kinds(&desk, "王磊"),
-        [on(EventKind::Opening, "2012-03-15"), on(EventKind::TurnedFull, "2012-03-18"), on(EventKind::Appointed, "2012-03-20")]
+        [
+            on(EventKind::Opening, "2012-03-15"),
+            on(EventKind::TurnedFull, "2012-03-18"),
+            on(EventKind::Appointed, "2012-03-20")
+        ]
     );
     assert_eq!(
         kinds(&desk, "李芳"),
-        [on(EventKind::Opening, "2012-03-15"), on(EventKind::Moved, "2012-03-20"), on(EventKind::Retired, "2012-03-20")]
+        [
+            on(EventKind::Opening, "2012-03-15"),
+            on(EventKind::Moved, "2012-03-20"),
+            on(EventKind::Retired, "2012-03-20")
+        ]
     );
     let again = dated(&mut desk, "2012-03-20", &newer);
     assert_eq!((again.updated, again.unchanged, again.applied), (0, 2, false), "{:#?}", again.changes);
@@ -245,7 +337,10 @@ fn someone_without_a_number_is_met_by_name_and_birthday_and_gets_the_number() {
     let outcome = import(&mut desk, &[GOOD]);
     assert_eq!((outcome.created, outcome.updated), (0, 1));
     let change = &outcome.changes[0].fields[0];
-    assert_eq!((change.field.as_str(), change.after.as_deref()), ("公民身份证号码", Some("990101********001X")));
+    assert_eq!(
+        (change.field.as_str(), change.after.as_deref()),
+        ("公民身份证号码", Some("990101********001X"))
+    );
 }
 
 #[test]
@@ -270,7 +365,8 @@ fn a_namesake_born_on_the_same_day_with_another_number_is_a_warning() {
 fn a_full_member_does_not_become_probationary_again() {
     let mut desk = Desk::with_branches();
     import(&mut desk, &[GOOD]);
-    let outcome = dated(&mut desk, "2012-03-20", &[with(GOOD, &[("党员类别", "预备党员"), ("转正时间", "")])]);
+    let outcome =
+        dated(&mut desk, "2012-03-20", &[with(GOOD, &[("党员类别", "预备党员"), ("转正时间", "")])]);
     assert!(errors(&outcome)[0].starts_with("台账里已是正式党员，表里却是预备党员"));
 }
 
@@ -297,7 +393,11 @@ fn somebody_who_left_does_not_come_back_by_a_roster() {
         })
         .unwrap();
     let outcome = dated(&mut desk, "2012-03-20", &[GOOD]);
-    assert!(errors(&outcome)[0].starts_with("台账记载该党员已于2012年3月18日转出"), "{:#?}", outcome.findings);
+    assert!(
+        errors(&outcome)[0].starts_with("台账记载该党员已于2012年3月18日转出"),
+        "{:#?}",
+        outcome.findings
+    );
     assert!(outcome.notes.iter().any(|note| note.contains("另有 1 名在册党员不在这个文件里")));
 }
 

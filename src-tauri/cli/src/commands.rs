@@ -1,0 +1,266 @@
+//! Each command: open the office, call the core, print what it says.
+
+mod list;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use chrono::NaiveDateTime;
+use xianfeng_core::{
+    Error, Office, Result, api,
+    clock::{Clock, Period},
+    documents::{self, Order, Profile},
+    export::Format,
+    import,
+    members::{self, Subject},
+    organizations,
+    statistics::{
+        evaluation_results::Selection,
+        tally_report::{tally_report, tally_reports},
+    },
+};
+
+use crate::{
+    args::{Cli, Command, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What},
+    print,
+    progress::Bar,
+};
+
+/// Runs a command and says how it ended.
+///
+/// # Errors
+/// What the core refused.
+pub fn run(cli: Cli) -> Result<ExitCode> {
+    if let Command::ReadXls { file } = &cli.command {
+        let code = import::xls::child_main(file);
+        return Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from));
+    }
+    let clock = clock()?;
+    let folder = match cli.office {
+        Some(folder) => folder,
+        None => default_folder()?,
+    };
+    let json = cli.json;
+    match cli.command {
+        Command::Init { name, superior } => {
+            let office = Office::create(&folder, &name, superior.as_deref(), clock)?;
+            office.close(&Bar::new())?;
+            eprintln!("已建立“{name}”的台账：{}", folder.display());
+            answer(json, || serde_json::json!({ "office": folder }))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Restore { file } => {
+            Office::restore(&folder, &file, clock, &Bar::new())?;
+            eprintln!("已从备份恢复。原来的台账文件改名保留在 {}", folder.display());
+            answer(json, || serde_json::json!({ "office": folder }))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Forms => forms(json),
+        command => {
+            let mut office = Office::open(&folder, clock)?;
+            let code = in_office(&mut office, command, json)?;
+            office.close(&Bar::new())?;
+            Ok(code)
+        }
+    }
+}
+
+fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCode> {
+    match command {
+        Command::Import(args) => return import(office, args, json),
+        Command::List(args) => list::list(office, &args, json)?,
+        Command::Tally(args) => tally(office, &args, json)?,
+        Command::Export(args) => export(office, args, json)?,
+        Command::Verify => return verify(office, json),
+        Command::Backup { file } => {
+            office.backup(&file, &Bar::new())?;
+            eprintln!("已备份到 {}，并核对无误。", file.display());
+            answer(json, || serde_json::json!({ "file": file }))?;
+        }
+        Command::History { limit } => list::history(office, limit, json)?,
+        Command::Undo => {
+            let name = office.undo()?;
+            eprintln!("已撤销：{name}");
+            answer(json, || serde_json::json!({ "undone": name }))?;
+        }
+        Command::Redo => {
+            let name = office.redo()?;
+            eprintln!("已重做：{name}");
+            answer(json, || serde_json::json!({ "redone": name }))?;
+        }
+        Command::Init { .. } | Command::Restore { .. } | Command::Forms | Command::ReadXls { .. } => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The one JSON value of a command whose result is a sentence.
+fn answer(json: bool, value: impl FnOnce() -> serde_json::Value) -> Result<()> {
+    if json { print::json(&value()) } else { Ok(()) }
+}
+
+/// The machine's clock; `XIANFENG_TODAY=2012-03-16` sets another day, for tests and demonstrations.
+fn clock() -> Result<Clock> {
+    match std::env::var("XIANFENG_TODAY") {
+        Ok(text) => NaiveDateTime::parse_from_str(&format!("{text} 12:00"), "%Y-%m-%d %H:%M")
+            .map(Clock::Fixed)
+            .map_err(|_| {
+                Error::refused(format!("XIANFENG_TODAY 不是日期：{text}")).hint("请写成 2012-03-16。")
+            }),
+        Err(_) => Ok(Clock::System),
+    }
+}
+
+fn default_folder() -> Result<PathBuf> {
+    dirs::data_dir().map(|folder| folder.join("xianfeng")).ok_or_else(|| {
+        Error::not_found("找不到用户数据文件夹").hint("请用 --office 文件夹 指明台账放在哪里。")
+    })
+}
+
+fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode> {
+    let what = match args.what {
+        What::Organizations => import::Kind::Organizations,
+        What::Members => import::Kind::Members,
+        What::Pledges => import::Kind::Pledges,
+        What::Ballots => import::Kind::Ballots,
+    };
+    let options = import::ImportOptions {
+        check: args.check,
+        strict: args.strict,
+        mapping: args.mapping,
+        findings: args.findings,
+        as_of: args.as_of,
+        xls_reader: std::env::current_exe().map_err(Error::internal)?,
+    };
+    let outcome = import::run(office, what, &args.file, &options, &Bar::new())?;
+    print::findings(&outcome.findings);
+    let counted = format!(
+        "共 {} 行：新增 {}，更新 {}，不变 {}",
+        outcome.rows, outcome.created, outcome.updated, outcome.unchanged
+    );
+    outcome.notes.iter().for_each(|note| eprintln!("{note}"));
+    match (outcome.refused, args.check, outcome.applied) {
+        (true, _, _) => eprintln!("{counted}。表格有问题，未作任何改动；请按上面的提示改好后再导入。"),
+        (false, true, _) => eprintln!("{counted}。仅检查，未作改动。"),
+        (false, false, false) => eprintln!("{counted}。没有改动。"),
+        (false, false, true) => eprintln!("{counted}。已导入；如需取回，用 xianfeng undo。"),
+    }
+    if json {
+        print::json(&outcome)?;
+    }
+    Ok(if outcome.refused { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn organization(office: &Office, name: &str) -> Result<organizations::OrganizationId> {
+    organizations::store::find(office.read(), name).map(|found| found.id)
+}
+
+fn member(office: &Office, name: &str) -> Result<members::MemberId> {
+    let organizations = organizations::store::all(office.read())?;
+    members::store::find(office.read(), name, office.clock().today(), &organizations).map(|found| found.id)
+}
+
+fn tally(office: &Office, args: &TallyArgs, json: bool) -> Result<()> {
+    let period = Period::parse(&args.period)?;
+    let (connection, today) = (office.read(), office.clock().today());
+    let one = match (&args.organization, &args.member) {
+        (Some(name), _) => Some(Subject::Organization(organization(office, name)?)),
+        (_, Some(name)) => Some(Subject::Member(member(office, name)?)),
+        (None, None) => None,
+    };
+    if let Some(subject) = one {
+        let report = tally_report(connection, &period, today, subject)?;
+        if json {
+            return print::json(&report);
+        }
+        list::tally(&report);
+        return Ok(());
+    }
+    let selection = match &args.members_of {
+        Some(name) => Selection::MembersOf(organization(office, name)?),
+        None => Selection::All,
+    };
+    let reports = tally_reports(connection, &period, today, selection)?;
+    if json {
+        return print::json(&reports);
+    }
+    reports.iter().for_each(list::tally);
+    Ok(())
+}
+
+fn forms(json: bool) -> Result<ExitCode> {
+    let forms = documents::forms();
+    if json {
+        let forms: Vec<_> = forms
+            .map(|form| serde_json::json!({ "key": form.key, "name": form.name, "about": form.about }))
+            .collect();
+        print::json(&forms)?;
+    } else {
+        print::table(
+            &["代号", "表格", "用途"],
+            forms.map(|form| vec![form.key.to_owned(), form.name.to_owned(), form.about.to_owned()]),
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
+    let request = documents::Request {
+        period: args.period.as_deref().map(Period::parse).transpose()?,
+        organization: args.organization.as_deref().map(|name| organization(office, name)).transpose()?,
+        member: args.member.as_deref().map(|name| member(office, name)).transpose()?,
+        profile: match args.profile {
+            ProfileArg::Archive => Profile::Archive,
+            ProfileArg::Internal => Profile::Internal,
+            ProfileArg::Public => Profile::Public,
+        },
+        copies: args.copies,
+        numbered: args.numbered,
+        scheme: args.scheme,
+        as_of: args.as_of,
+        order: match args.order {
+            OrderArg::Roster => Order::Roster,
+            OrderArg::Strokes => Order::Strokes,
+            OrderArg::Pinyin => Order::Pinyin,
+        },
+    };
+    let formats = args
+        .format
+        .iter()
+        .map(|format| match format {
+            FormatArg::Pdf => Format::Pdf,
+            FormatArg::Xlsx => Format::Xlsx,
+            FormatArg::Html => Format::Html,
+        })
+        .collect();
+    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out };
+    let report = api::export(office, &asked, &Bar::new())?;
+    for lacking in &report.unprintable {
+        eprintln!("“{}”中的“{}”没有字体可印，纸上以〓标出，请手工填写。", lacking.name, lacking.characters);
+    }
+    for face in &report.substituted_fonts {
+        eprintln!("本机没有 {}，PDF 以 {} 代替。", face.wanted, face.used);
+    }
+    if json {
+        return print::json(&report);
+    }
+    report.files.iter().for_each(|file| print::line(file.display()));
+    Ok(())
+}
+
+fn verify(office: &Office, json: bool) -> Result<ExitCode> {
+    let verification = office.verify(&Bar::new())?;
+    for finding in &verification.findings {
+        eprintln!("{}", finding.message);
+    }
+    eprintln!(
+        "{}",
+        if verification.ok {
+            "核对无误：文件完好，操作链完整，数据相符。"
+        } else {
+            "核对发现问题，请先备份，再按上面的提示处理。"
+        }
+    );
+    if json {
+        print::json(&verification)?;
+    }
+    Ok(if verification.ok { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

@@ -1,0 +1,382 @@
+//! The official papers by key, and the one entry that makes them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::{Document, Profile, conventions::Unit};
+use crate::{
+    Error, Result,
+    clock::{Clock, Period, chinese_date},
+    error::OrNotFound,
+    evaluations::{self, Scheme, scheme::SubjectKind},
+    members::{self, Member, MemberId, name_order::NameOrder},
+    organizations::{self, Organization, OrganizationId},
+};
+
+/// What a form may be asked for, beyond its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parameter {
+    /// 统计时段; the form is refused without it.
+    Period,
+    /// 截止日期.
+    AsOf,
+    /// One 党组织 instead of all; with those below it.
+    Organization,
+    /// One 党员 instead of all.
+    Member,
+    /// 归档版, 内部版, 公示版.
+    Profile,
+    /// 份数, with or without numbers.
+    Copies,
+    /// 评议方案.
+    Scheme,
+    /// 排列顺序.
+    Order,
+}
+
+/// An official paper that the office can print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// What `xianfeng export` takes.
+    pub key: &'static str,
+    /// 表名.
+    pub name: &'static str,
+    /// One sentence: what it is for.
+    pub about: &'static str,
+    /// What it takes.
+    pub takes: &'static [Parameter],
+}
+
+/// How lists of people are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As the roster has them, branch by branch.
+    #[default]
+    Roster,
+    /// 姓氏笔画 over the whole list.
+    Strokes,
+    /// 拼音 over the whole list.
+    Pinyin,
+}
+
+/// What a clerk asks of a form. What a form does not take is left alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Request {
+    /// 统计时段.
+    pub period: Option<Period>,
+    /// 截止日期; by default the period's last day or today, whichever is earlier.
+    pub as_of: Option<NaiveDate>,
+    /// One 党组织 instead of all; with those below it.
+    pub organization: Option<OrganizationId>,
+    /// One 党员 instead of all.
+    pub member: Option<MemberId>,
+    /// 归档版, 内部版, 公示版.
+    pub profile: Profile,
+    /// Copies of each sheet; 0 is one.
+    pub copies: u32,
+    /// Whether copies carry 编号.
+    pub numbered: bool,
+    /// Key of the 评议方案; by default the first for the kind of subject.
+    pub scheme: Option<String>,
+    /// How lists of people are ordered.
+    pub order: Order,
+}
+
+type Load = fn(&Desk<'_>) -> Result<Vec<Document>>;
+
+use Parameter as P;
+
+/// The papers in the order of the annexes, each with what makes it.
+const FORMS: &[(Form, Load)] = &[
+    (
+        Form {
+            key: "leading-group-sheet",
+            name: "党组评议表",
+            about: "附件1，群众评议党组用的空白票。",
+            takes: &[P::AsOf, P::Copies, P::Scheme],
+        },
+        super::ballot_sheet::leading_group,
+    ),
+    (
+        Form {
+            key: "branch-sheet",
+            name: "党支部评议表",
+            about: "附件2，群众评议党支部用的空白票，每个支部一张。",
+            takes: &[P::AsOf, P::Organization, P::Copies, P::Scheme],
+        },
+        super::ballot_sheet::branches,
+    ),
+    (
+        Form {
+            key: "member-sheet",
+            name: "党员创先争优群众评议表",
+            about: "附件3，群众评议党员用的空白票，每个支部一份名单，也可只印一名党员。",
+            takes: &[P::AsOf, P::Organization, P::Member, P::Copies, P::Scheme],
+        },
+        super::member_sheet::load,
+    ),
+    (
+        Form {
+            key: "statistics-table",
+            name: "群众评议创先争优活动情况统计表",
+            about: "附件4，上报的统计表，附逐项汇总。",
+            takes: &[P::Period, P::AsOf, P::Organization],
+        },
+        super::statistics_table::load,
+    ),
+    (
+        Form {
+            key: "organization-pledge",
+            name: "基层党组织公开承诺书",
+            about: "由承诺台账生成，每个党组织一页。",
+            takes: &[P::Period, P::Organization],
+        },
+        super::pledge_paper::organizations,
+    ),
+    (
+        Form {
+            key: "member-pledge",
+            name: "党员公开承诺书",
+            about: "由承诺台账生成，每名党员一页。",
+            takes: &[P::Period, P::Organization, P::Member, P::Profile],
+        },
+        super::pledge_paper::members,
+    ),
+    (
+        Form {
+            key: "pledge-ledger",
+            name: "公开承诺台账",
+            about: "承诺事项、进展、兑现和销号情况。",
+            takes: &[P::Period, P::AsOf, P::Organization, P::Member],
+        },
+        super::pledge_ledger::load,
+    ),
+    (
+        Form {
+            key: "roster",
+            name: "党员花名册",
+            about: "截止日在册党员，分在职、离退休。",
+            takes: &[P::AsOf, P::Organization, P::Profile, P::Order],
+        },
+        super::roster::load,
+    ),
+    (
+        Form {
+            key: "organization-list",
+            name: "党组织名册",
+            about: "截止日的党组织和党员数。",
+            takes: &[P::AsOf, P::Organization, P::Profile],
+        },
+        super::organization_list::load,
+    ),
+    (
+        Form {
+            key: "coverage-list",
+            name: "群众评议覆盖情况表",
+            about: "应评、实评、未评的党组织和党员，列出未评名单。",
+            takes: &[P::Period, P::AsOf, P::Organization],
+        },
+        super::coverage_list::load,
+    ),
+];
+
+/// Every official paper, in the order of the annexes.
+pub fn forms() -> impl Iterator<Item = &'static Form> {
+    FORMS.iter().map(|(form, _)| form)
+}
+
+/// Makes the paper of `key` from the records.
+///
+/// # Errors
+/// Not found for an unknown key, organization, member or scheme; refused, with what to do, when
+/// there is nothing to print or the request lacks what the form needs; storage errors.
+pub fn make(connection: &Connection, key: &str, request: &Request, clock: Clock) -> Result<Vec<Document>> {
+    let (_, load) = FORMS.iter().find(|(form, _)| form.key == key).ok_or_else(|| {
+        Error::not_found(format!("没有名为“{key}”的表"))
+            .hint("用 xianfeng forms 查看全部表名。")
+            .details(forms().map(|form| format!("{}　{}", form.key, form.name)).collect())
+    })?;
+    load(&Desk::open(connection, request, clock)?)
+}
+
+/// What every form's loading starts from.
+pub(super) struct Desk<'a> {
+    pub connection: &'a Connection,
+    pub request: &'a Request,
+    pub unit: Unit,
+    /// Every organization that exists on the as-of day, in the order of the name list.
+    pub organizations: Vec<Organization>,
+    pub as_of: NaiveDate,
+    pub today: NaiveDate,
+}
+
+impl<'a> Desk<'a> {
+    fn open(connection: &'a Connection, request: &'a Request, clock: Clock) -> Result<Self> {
+        let as_of = as_of(connection, request, clock.today())?;
+        let mut organizations = organizations::store::all(connection)?;
+        if let Some(chosen) = request.organization {
+            let chosen = organizations
+                .iter()
+                .find(|organization| organization.id == chosen)
+                .or_not_found(|| "没有这个党组织".to_owned())?;
+            if !chosen.exists_on(as_of) {
+                return Err(Error::refused(format!("{}在{}不存在", chosen.name, chinese_date(as_of)))
+                    .hint("请核对成立时间、撤销时间，或换一个截止日期。"));
+            }
+        }
+        organizations.retain(|organization| organization.exists_on(as_of));
+        Ok(Self {
+            connection,
+            request,
+            unit: Unit::load(connection)?,
+            organizations,
+            as_of,
+            today: clock.today(),
+        })
+    }
+
+    /// The period.
+    pub fn period(&self) -> Result<&'a Period> {
+        self.request.period.as_ref().ok_or_else(|| {
+            Error::refused("这张表要写明统计时段").hint("请加上时段，例如 --period 2012 或 --period 2012Q1。")
+        })
+    }
+
+    /// Copies to print, at least one.
+    pub fn copies(&self) -> u32 {
+        self.request.copies.max(1)
+    }
+
+    /// The asked organization.
+    pub fn chosen(&self) -> Option<&Organization> {
+        self.request.organization.and_then(|id| self.organization(id))
+    }
+
+    /// An organization that exists on the as-of day.
+    pub fn organization(&self, id: OrganizationId) -> Option<&Organization> {
+        self.organizations.iter().find(|organization| organization.id == id)
+    }
+
+    /// Names by id.
+    pub fn names(&self) -> BTreeMap<OrganizationId, String> {
+        self.organizations.iter().map(|organization| (organization.id, organization.name.clone())).collect()
+    }
+
+    /// The asked organization and all below it; everything when none is asked.
+    pub fn scope(&self) -> BTreeSet<OrganizationId> {
+        match self.request.organization {
+            Some(top) => self.under(top),
+            None => self.organizations.iter().map(|organization| organization.id).collect(),
+        }
+    }
+
+    /// The organizations of [`Desk::scope`], in the order of the name list.
+    pub fn organizations_in_scope(&self) -> Vec<&Organization> {
+        let scope = self.scope();
+        self.organizations.iter().filter(|organization| scope.contains(&organization.id)).collect()
+    }
+
+    /// `top` and all below it.
+    pub fn under(&self, top: OrganizationId) -> BTreeSet<OrganizationId> {
+        let mut found = BTreeSet::from([top]);
+        loop {
+            let below: Vec<_> = self
+                .organizations
+                .iter()
+                .filter(|organization| organization.parent.is_some_and(|parent| found.contains(&parent)))
+                .map(|organization| organization.id)
+                .filter(|id| !found.contains(id))
+                .collect();
+            if below.is_empty() {
+                return found;
+            }
+            found.extend(below);
+        }
+    }
+
+    /// 在册党员 of the as-of day in [`Desk::scope`], by branch and place on the roster. Members
+    /// without a branch come last, and only when everybody is asked for.
+    pub fn members(&self) -> Result<Vec<Member>> {
+        Ok(self.by_branch(members::store::members_on(self.connection, self.as_of)?))
+    }
+
+    /// As [`Desk::members`], with those who left, under their last branch: what they pledged
+    /// stays theirs.
+    pub fn everyone(&self) -> Result<Vec<Member>> {
+        Ok(self.by_branch(members::store::everyone(self.connection, self.as_of)?))
+    }
+
+    fn by_branch(&self, mut members: Vec<Member>) -> Vec<Member> {
+        let places: BTreeMap<_, _> = self
+            .organizations
+            .iter()
+            .enumerate()
+            .map(|(place, organization)| (organization.id, place))
+            .collect();
+        let place = |member: &Member| {
+            member.membership.organization.and_then(|id| places.get(&id).copied()).unwrap_or(usize::MAX)
+        };
+        let scope = self.scope();
+        if self.request.organization.is_some() {
+            members.retain(|member| member.membership.organization.is_some_and(|id| scope.contains(&id)));
+        }
+        members.sort_by_key(|member| (place(member), member.position, member.id));
+        members
+    }
+
+    /// What names are sorted by; 姓氏笔画 unless 拼音 is asked for.
+    pub fn name_order(&self, order: Order) -> Result<NameOrder> {
+        match order {
+            Order::Pinyin => NameOrder::pinyin(),
+            Order::Roster | Order::Strokes => members::store::name_order(self.connection),
+        }
+    }
+
+    /// The asked scheme, or the first for this kind of subject.
+    pub fn scheme(&self, kind: SubjectKind) -> Result<Scheme> {
+        let mut schemes = evaluations::store::schemes(self.connection)?;
+        let Some(key) = &self.request.scheme else {
+            let default = match kind {
+                SubjectKind::Organization => "organization-004",
+                SubjectKind::Member => "member-004",
+            };
+            return match schemes.remove(default) {
+                Some(scheme) => Ok(scheme),
+                None => schemes
+                    .into_values()
+                    .find(|scheme| scheme.subject == kind)
+                    .or_not_found(|| "没有可用的评议方案".to_owned()),
+            };
+        };
+        let keys = schemes.keys().cloned().collect();
+        let scheme = schemes.remove(key).ok_or_else(|| {
+            Error::not_found(format!("没有名为“{key}”的评议方案")).hint("可用的方案如下。").details(keys)
+        })?;
+        if scheme.subject != kind {
+            return Err(Error::refused(format!("评议方案“{}”不适用于这张表的评议对象", scheme.name))
+                .hint("请换一个方案，或不写 --scheme 使用默认方案。"));
+        }
+        Ok(scheme)
+    }
+}
+
+/// The asked day; else the period's last day, but not after today and not before the books were
+/// opened: earlier days are 无数据 (`decisions.md` 14), and the paper prints the day it stands for.
+fn as_of(connection: &Connection, request: &Request, today: NaiveDate) -> Result<NaiveDate> {
+    let opened = members::store::books_opened_on(connection)?;
+    if let Some(asked) = request.as_of {
+        return match opened.filter(|opened| asked < *opened) {
+            Some(opened) => Err(Error::refused(format!(
+                "党员名册从{}起登记，{}的情况没有记录",
+                chinese_date(opened),
+                chinese_date(asked)
+            ))
+            .hint(format!("截止日期请用{}或以后的日期。", chinese_date(opened)))),
+            None => Ok(asked),
+        };
+    }
+    let day = request.period.as_ref().map_or(today, |period| period.to.min(today));
+    Ok(opened.map_or(day, |opened| day.max(opened)))
+}

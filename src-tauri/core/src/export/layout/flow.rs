@@ -1,0 +1,448 @@
+//! Blocks and rows fall onto pages. One walk serves counting, drawing and the workbook, so that all
+//! break at the same places; a page's rows are all that is held of a grid.
+
+use super::{
+    Extent,
+    fields::{self, LaidField},
+    grid::{LaidRow, Rows, Shape, cut, settle},
+    measure::{Lines, Measure, POINTS, fit, fit_evenly},
+    title,
+};
+use crate::{
+    Result,
+    documents::{Align, Block, Face, Grid, Section, TextStyle},
+    progress::Progress,
+};
+
+/// 22 lines in 225 mm (GB/T 9704-2012 5.2.3).
+const LINE: f32 = 28.95;
+/// Rows between two looks at whether the clerk wants to stop.
+const LOOK: usize = 512;
+
+/// Where something stands: page of the section from 0, and points from the text box's top.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Place {
+    pub page: usize,
+    pub y: f32,
+    pub height: f32,
+}
+
+/// Running words in lines.
+pub(crate) struct Words<'a> {
+    pub(super) lines: &'a Lines,
+    /// The lines of this page.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub style: TextStyle,
+    /// Distance of lines in points.
+    pub leading: f32,
+    /// Stretches lines to the whole width.
+    pub justified: bool,
+}
+
+impl Words<'_> {
+    /// The words of this page, with line ends only where the layout must have them.
+    pub(crate) fn text(&self) -> String {
+        self.lines.words(self.from..self.to)
+    }
+
+    /// The same, one string a line.
+    pub(crate) fn each_line(&self) -> Vec<String> {
+        (self.from..self.to).map(|line| self.lines.words(line..line + 1)).collect()
+    }
+
+    /// Size after fitting.
+    pub(crate) fn size(&self) -> f32 {
+        self.lines.size
+    }
+}
+
+/// A page's part of a grid, header rows first.
+pub(crate) struct Part<'a> {
+    /// Number of the grid in its section.
+    pub grid: usize,
+    pub shape: &'a Shape,
+    /// How many of the rows are header rows.
+    pub head: usize,
+    pub rows: Vec<LaidRow>,
+    /// The grid begins, or ends, here.
+    pub first: bool,
+    pub last: bool,
+}
+
+/// What falls onto a page.
+pub(crate) enum Band<'a> {
+    Title(Words<'a>),
+    Words(Words<'a>),
+    Fields(&'a [LaidField]),
+    Part(Part<'a>),
+}
+
+/// Takes what falls onto pages, from top to bottom.
+pub(crate) trait Sink {
+    fn band(&mut self, place: Place, band: Band<'_>) -> Result<()>;
+}
+
+/// Counts pages only.
+pub(super) struct Nowhere;
+
+impl Sink for Nowhere {
+    fn band(&mut self, _: Place, _: Band<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Lets a section fall onto pages.
+pub(super) fn run(
+    section: &Section,
+    measure: &Measure<'_>,
+    sink: &mut dyn Sink,
+    progress: &dyn Progress,
+) -> Result<Extent> {
+    let mut flow = Flow {
+        measure,
+        width: section.paper.text_width() * POINTS,
+        bottom: section.paper.text_height() * POINTS,
+        portrait: section.paper.top >= 30.0,
+        sink,
+        progress,
+        page: 0,
+        y: 0.0,
+        grids: 0,
+        rows: 0,
+        broken: Vec::new(),
+    };
+    let mut kept_until = 0;
+    for (index, block) in section.blocks.iter().enumerate() {
+        let rest = section.blocks.get(index..).unwrap_or_default();
+        if index >= kept_until {
+            kept_until = index + flow.keep_with_grid(rest)?;
+        }
+        flow.block(block, rest.get(1..).unwrap_or_default())?;
+    }
+    let repeats = match flow.broken.as_slice() {
+        [(grid, page)] if *page == flow.page => Some(*grid),
+        _ => None,
+    };
+    Ok(Extent { pages: flow.page + 1, repeats, rows: flow.rows })
+}
+
+struct Flow<'a> {
+    measure: &'a Measure<'a>,
+    width: f32,
+    bottom: f32,
+    portrait: bool,
+    sink: &'a mut dyn Sink,
+    progress: &'a dyn Progress,
+    page: usize,
+    y: f32,
+    grids: usize,
+    rows: usize,
+    /// Grids that went over a page's end, with their last page.
+    broken: Vec<(usize, usize)>,
+}
+
+/// The page's part of a grid that is still being filled.
+struct Open {
+    rows: Vec<LaidRow>,
+    y: f32,
+    height: f32,
+    first: bool,
+}
+
+struct Laid {
+    lines: Lines,
+    style: TextStyle,
+    leading: f32,
+    after: f32,
+}
+
+impl Laid {
+    fn height(&self) -> f32 {
+        #[allow(clippy::cast_precision_loss, reason = "lines of one text")]
+        let lines = self.lines.ranges.len() as f32;
+        lines * self.leading + self.after
+    }
+}
+
+impl Flow<'_> {
+    fn new_page(&mut self) {
+        self.page += 1;
+        self.y = 0.0;
+    }
+
+    fn place(&self, height: f32) -> Place {
+        Place { page: self.page, y: self.y, height }
+    }
+
+    fn block(&mut self, block: &Block, after: &[Block]) -> Result<()> {
+        match block {
+            Block::Space(height) => {
+                // A page does not begin with the space that parted two blocks.
+                if self.y > 0.0 || self.page == 0 {
+                    self.y = (self.y + height * POINTS).min(self.bottom);
+                }
+                Ok(())
+            }
+            Block::Fields(fields) => {
+                let laid = fields::lay(self.measure, fields, self.width)?;
+                let height = fields::height(&laid);
+                if self.y > 0.0 && self.y + height > self.bottom {
+                    self.new_page();
+                }
+                self.sink.band(self.place(height), Band::Fields(&laid))?;
+                self.y += height;
+                Ok(())
+            }
+            Block::Grid(grid) => {
+                let tail = self.tail(after)?;
+                self.grid(grid, tail)
+            }
+            Block::AnnexMark(_) | Block::Title { .. } | Block::Text { .. } => {
+                let title = matches!(block, Block::Title { .. });
+                match self.words(block)? {
+                    Some(laid) => self.set(&laid, title),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    fn words(&self, block: &Block) -> Result<Option<Laid>> {
+        Ok(match block {
+            Block::AnnexMark(text) => {
+                let style =
+                    TextStyle { face: Face::HeiTi, align: Align::Left, ..TextStyle::HEADER.sized(16.0) };
+                let lines = fit(self.measure.text(text, style.face)?, self.width, style.size, 0.0);
+                // The title stands on the third line of a portrait page.
+                let after = if self.portrait { LINE } else { 0.0 };
+                Some(Laid { lines, style, leading: LINE, after })
+            }
+            Block::Title { text, size } => {
+                let lines = title::lay(self.measure, text, *size, self.width)?;
+                let style = TextStyle { face: Face::XiaoBiaoSong, ..TextStyle::HEADER.sized(lines.size) };
+                Some(Laid { leading: lines.size * 1.5, after: lines.size * 0.35, lines, style })
+            }
+            Block::Text { text, style } => {
+                let items = self.measure.text(text, style.face)?;
+                let lines = if style.align == Align::Center {
+                    fit_evenly(items, self.width, style.size)
+                } else {
+                    fit(items, self.width, style.size, style.indent)
+                };
+                let leading = if style.size >= 15.0 { LINE } else { style.size * 1.5 };
+                Some(Laid { lines, style: *style, leading, after: 0.0 })
+            }
+            _ => None,
+        })
+    }
+
+    fn set(&mut self, laid: &Laid, title: bool) -> Result<()> {
+        let count = laid.lines.ranges.len();
+        let mut from = 0;
+        while from < count {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of one page")]
+            let room = ((self.bottom - self.y + 0.01) / laid.leading).floor().max(0.0) as usize;
+            if room == 0 && self.y > 0.0 {
+                self.new_page();
+                continue;
+            }
+            let to = (from + room.max(1)).min(count);
+            #[allow(clippy::cast_precision_loss, reason = "lines of one page")]
+            let mut height = (to - from) as f32 * laid.leading;
+            if to == count {
+                height += laid.after;
+            }
+            let words = Words {
+                lines: &laid.lines,
+                from,
+                to,
+                style: laid.style,
+                leading: laid.leading,
+                justified: laid.style.align == Align::Left,
+            };
+            let band = if title { Band::Title(words) } else { Band::Words(words) };
+            self.sink.band(self.place(height), band)?;
+            self.y += height;
+            from = to;
+        }
+        Ok(())
+    }
+
+    /// Height of one block; none for a grid.
+    fn height(&self, block: &Block) -> Result<Option<f32>> {
+        Ok(match block {
+            Block::Space(height) => Some(height * POINTS),
+            Block::Fields(fields) => Some(fields::height(&fields::lay(self.measure, fields, self.width)?)),
+            Block::Grid(_) => None,
+            other => self.words(other)?.map(|laid| laid.height()),
+        })
+    }
+
+    /// Headings stay with the first rows of the grid under them. Says how many blocks were seen to.
+    fn keep_with_grid(&mut self, blocks: &[Block]) -> Result<usize> {
+        let heads = blocks.iter().take_while(|block| !matches!(block, Block::Grid(_))).count();
+        let Some(Block::Grid(grid)) = blocks.get(heads) else { return Ok(blocks.len()) };
+        if self.y > 0.0 && heads > 0 {
+            let mut need = 0.0;
+            for block in blocks.iter().take(heads) {
+                need += self.height(block)?.unwrap_or(0.0);
+            }
+            let shape = Shape::new(grid, self.width);
+            let (header, rows) = (self.header(grid, &shape)?, grid.rows.iter());
+            need += heights(&header);
+            let mut laying = Rows::new(self.measure, &shape);
+            let mut first = Vec::new();
+            for row in rows {
+                let laid = laying.lay(row, None, self.bottom)?;
+                let goes_on = laid.last().is_some_and(|row| row.joined);
+                first.extend(laid);
+                if !goes_on || heights(&first) > self.bottom {
+                    break;
+                }
+            }
+            settle(&mut first);
+            need += heights(&first);
+            if self.y + need > self.bottom && need <= self.bottom {
+                self.new_page();
+            }
+        }
+        Ok(heads + 1)
+    }
+
+    /// What stands under the section's last grid and should not stand alone on a page: notes and
+    /// signatures.
+    fn tail(&self, after: &[Block]) -> Result<f32> {
+        let mut tail = 0.0;
+        for block in after {
+            match self.height(block)? {
+                Some(height) => tail += height,
+                None => return Ok(0.0),
+            }
+        }
+        Ok(if tail > self.bottom / 2.0 { 0.0 } else { tail })
+    }
+
+    fn header(&self, grid: &Grid, shape: &Shape) -> Result<Vec<LaidRow>> {
+        let mut laying = Rows::new(self.measure, shape);
+        let mut header = Vec::new();
+        for row in &grid.header {
+            header.extend(laying.lay(row.clone(), None, self.bottom / 2.0)?);
+        }
+        settle(&mut header);
+        Ok(header)
+    }
+
+    fn grid(&mut self, grid: &Grid, tail: f32) -> Result<()> {
+        let shape = Shape::new(grid, self.width);
+        let header = self.header(grid, &shape)?;
+        let head = heights(&header);
+        let body = (self.bottom - head).max(self.bottom / 4.0);
+        let mut open = Open { rows: Vec::new(), y: self.y, height: head, first: true };
+        let mut laying = Rows::new(self.measure, &shape);
+        let mut group: Vec<LaidRow> = Vec::new();
+        let mut held: Option<Vec<LaidRow>> = None;
+        for (source, row) in grid.rows.iter().enumerate() {
+            if source % LOOK == 0 {
+                self.progress.step("排版", source as u64, 0)?;
+            }
+            self.rows += 1;
+            for laid in laying.lay(row, Some(source), body)? {
+                // Rows that fill a page already can't be kept together any more.
+                let ends = !laid.joined || (!laid.spanned && heights(&group) > body);
+                group.push(laid);
+                if ends {
+                    settle(&mut group);
+                    if let Some(group) = held.replace(std::mem::take(&mut group)) {
+                        self.add(&mut open, group, 0.0, (&shape, &header))?;
+                    }
+                }
+            }
+        }
+        settle(&mut group);
+        if let Some(held) = held {
+            let tail = if group.is_empty() { tail } else { 0.0 };
+            self.add(&mut open, held, tail, (&shape, &header))?;
+        }
+        if !group.is_empty() {
+            self.add(&mut open, group, tail, (&shape, &header))?;
+        }
+        if open.first && open.rows.is_empty() && self.y + open.height > self.bottom && self.y > 0.0 {
+            self.new_page();
+            open.y = 0.0;
+        }
+        self.close(&mut open, (&shape, &header), true)?;
+        if !open.first {
+            self.broken.push((self.grids, self.page));
+        }
+        self.grids += 1;
+        Ok(())
+    }
+
+    /// Puts rows that belong together onto this page or the next.
+    fn add(
+        &mut self,
+        open: &mut Open,
+        group: Vec<LaidRow>,
+        tail: f32,
+        grid: (&Shape, &[LaidRow]),
+    ) -> Result<()> {
+        let total = heights(&group);
+        let head = heights(grid.1);
+        let whole = self.bottom - head;
+        let room = self.bottom - open.y - open.height;
+        let at_top = open.rows.is_empty() && open.y <= 0.0;
+        if total + tail <= room || (total <= room && (open.rows.is_empty() || total + tail > whole)) {
+            open.height += total;
+            open.rows.extend(group);
+            return Ok(());
+        }
+        if total <= whole && !at_top {
+            self.turn(open, grid)?;
+            open.height += total;
+            open.rows.extend(group);
+            return Ok(());
+        }
+        let mut carried = Vec::new();
+        for mut row in group {
+            if open.y + open.height + row.height > self.bottom && !(open.rows.is_empty() && open.y <= 0.0) {
+                carried = cut(&mut open.rows);
+                self.turn(open, grid)?;
+            }
+            row.cells.append(&mut carried);
+            row.cells.sort_by_key(|cell| cell.column);
+            open.height += row.height;
+            open.rows.push(row);
+        }
+        Ok(())
+    }
+
+    /// Ends the page's part and begins one on the next page.
+    fn turn(&mut self, open: &mut Open, grid: (&Shape, &[LaidRow])) -> Result<()> {
+        if open.rows.is_empty() {
+            self.new_page();
+        } else {
+            self.close(open, grid, false)?;
+            self.new_page();
+            open.first = false;
+        }
+        (open.y, open.height) = (0.0, heights(grid.1));
+        Ok(())
+    }
+
+    fn close(&mut self, open: &mut Open, (shape, header): (&Shape, &[LaidRow]), last: bool) -> Result<()> {
+        let mut rows = header.to_vec();
+        rows.append(&mut open.rows);
+        if !rows.is_empty() {
+            self.y = open.y;
+            let part = Part { grid: self.grids, shape, head: header.len(), rows, first: open.first, last };
+            self.sink.band(self.place(open.height), Band::Part(part))?;
+        }
+        self.y = open.y + open.height;
+        Ok(())
+    }
+}
+
+fn heights(rows: &[LaidRow]) -> f32 {
+    rows.iter().map(|row| row.height).sum()
+}

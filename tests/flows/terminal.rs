@@ -1,0 +1,78 @@
+//! The terminal itself: exit codes, Chinese messages, masking, candidates.
+
+use xianfeng_tests::{Desk, sample};
+
+#[test]
+fn a_wrong_command_line_exits_2_in_chinese() {
+    let desk = Desk::empty();
+    for (words, sentence) in [
+        (vec!["lsit"], "没有“lsit”这个命令"),
+        (vec!["tally"], "缺少：--period <时段>"),
+        (vec!["list", "cats"], "不能是“cats”"),
+        (vec!["list", "members", "--as-of", "昨天"], "日期请写成 2012-03-15"),
+        (vec!["export", "roster", "--peroid", "2012"], "没有“--peroid”这个选项"),
+    ] {
+        let output = desk.run(&words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {said}");
+        assert!(said.contains(sentence), "{words:?}: {said}");
+    }
+}
+
+#[test]
+fn help_is_chinese() {
+    let desk = Desk::empty();
+    for words in [vec!["--help"], vec!["import", "--help"], vec!["export", "--help"]] {
+        let help = desk.ok(&words);
+        for english in ["Usage", "Options", "Arguments", "Commands", "Print help", "default"] {
+            assert!(!help.contains(english), "{words:?} says {english}: {help}");
+        }
+    }
+}
+
+#[test]
+fn an_office_that_is_not_there_says_how_to_make_one() {
+    let desk = Desk::empty();
+    let said = desk.refused(&["list", "members"]);
+    assert!(said.contains("还没有台账") && said.contains("xianfeng init"), "{said}");
+}
+
+#[test]
+fn a_second_init_leaves_the_office_alone() {
+    let desk = Desk::with_sample();
+    desk.refused(&["init", "--name", "另一单位"]);
+    assert_eq!(desk.json(&["list", "members"]).as_array().unwrap().len(), 66);
+}
+
+#[test]
+fn id_numbers_and_phones_are_masked_unless_asked_for_and_the_asking_is_kept() {
+    let desk = Desk::with_sample();
+    let first = &desk.json(&["list", "members"])[0];
+    assert_eq!(first["id_number"], "519999********4930");
+    assert_eq!(first["phone"], "199****3694");
+    let first = &desk.json(&["list", "members", "--unmask"])[0];
+    assert_eq!(first["id_number"], "519999198511254930");
+    let history = desk.json(&["history", "--limit", "1"]);
+    assert_eq!(history[0]["name"], "查看完整证件号");
+}
+
+#[test]
+fn a_refusal_is_a_json_value_too() {
+    let desk = Desk::with_sample();
+    let output = desk.run(&["tally", "--member", "查无此人", "--period", "2012", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let answer = xianfeng_tests::parse(&String::from_utf8_lossy(&output.stdout));
+    assert_eq!(answer["code"], "not_found");
+    assert!(answer["message"].as_str().unwrap().contains("查无此人"));
+}
+
+#[test]
+fn check_changes_nothing() {
+    let desk = Desk::empty();
+    desk.ok(&["init", "--name", "县司法局党组"]);
+    let file = sample("党组织名册.xlsx");
+    let outcome = desk.json(&["import", "organizations", &file.to_string_lossy(), "--check"]);
+    assert_eq!(outcome["created"], 6);
+    assert_eq!(desk.json(&["list", "organizations"]).as_array().unwrap().len(), 0);
+    assert_eq!(desk.json(&["history"]).as_array().unwrap().len(), 0);
+}

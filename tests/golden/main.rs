@@ -1,0 +1,47 @@
+//! The official papers of the sample office, read back by other programs: as golden text, as PDF
+//! through poppler and qpdf, as workbooks through calamine and LibreOffice.
+//!
+//! `make golden` writes the texts anew; the diff is read before it is committed.
+
+mod pdf;
+mod text;
+mod workbook;
+
+use std::{collections::BTreeMap, path::Path, process::Command};
+
+use chrono::NaiveDate;
+use xianfeng_core::{
+    Office,
+    clock::{Clock, Period},
+    documents::{self, Document, Request},
+};
+use xianfeng_tests::Desk;
+
+/// Every paper of the sample office for 2012, by form.
+fn papers(desk: &Desk) -> BTreeMap<&'static str, Vec<Document>> {
+    let day = NaiveDate::from_ymd_opt(2012, 3, 16).unwrap();
+    let office = Office::open(&desk.path("office"), Clock::at(day)).unwrap();
+    let request = Request { period: Some(Period::parse("2012").unwrap()), copies: 1, ..Request::default() };
+    documents::forms()
+        .map(|form| (form.key, documents::make(office.read(), form.key, &request, office.clock()).unwrap()))
+        .collect()
+}
+
+/// What another program says of a file.
+fn told_by(program: &str, words: &[&str], file: &Path) -> String {
+    let output = Command::new(program).args(words).arg(file).output().unwrap();
+    assert!(
+        output.status.success(),
+        "{program} {words:?} {}: {}",
+        file.display(),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// How many pages poppler counts.
+fn pages(pdf: &Path) -> usize {
+    let told = told_by("pdfinfo", &[], pdf);
+    let pages = told.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap();
+    pages.trim().parse().unwrap()
+}
