@@ -84,9 +84,12 @@ fn a_good_row_has_no_findings() {
     assert_eq!(changed(&[]).findings, []);
 }
 
+/// Cells changed, the column of the finding, its level, how its sentence begins.
+type Case = (&'static [(&'static str, &'static str)], &'static str, Level, &'static str);
+
 #[test]
 fn each_fault_of_a_cell_has_its_own_sentence() {
-    let cases: &[(&[(&str, &str)], &str, Level, &str)] = &[
+    let cases: &[Case] = &[
         (&[("姓名", "")], "姓名", Level::Error, "姓名没有填写；请补上姓名，或删去这一行"),
         (&[("姓名", "=A1")], "姓名", Level::Error, "这里应是名称，却是公式“=A1”"),
         (&[("公民身份证号码", "990101197001010011")], "公民身份证号码", Level::Error, "身份证号码校验码不符"),
@@ -376,7 +379,7 @@ fn somebody_who_left_does_not_come_back_by_a_roster() {
     import(&mut desk, &[GOOD, SECOND]);
     desk.office
         .change("登记转出", |change| {
-            let member = members::find(change, "王磊", day("2012-03-20")).unwrap();
+            let member = members::find(change, "王磊", day("2012-03-20"), &[]).unwrap();
             members::record(
                 change,
                 member.id,
