@@ -1,28 +1,34 @@
 //! Text as clerks type it, made comparable: full-width forms, stray spaces, widths on paper.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Full-width ASCII, ideographic spaces and control characters made plain, ends trimmed. Chinese
 /// punctuation inside sentences stays: only U+FF01..U+FF5E and U+3000 are folded, and never “，：；！？（）”.
 pub fn tidy(text: &str) -> String {
-    let folded: String = text
-        .chars()
-        .filter(|&c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}'))
-        .map(|c| match c {
-            '，' | '：' | '；' | '！' | '？' | '（' | '）' => c,
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            '\u{3000}' | '\u{a0}' | '\t' => ' ',
-            '\r' | '\n' => ' ',
-            c => c,
-        })
-        .collect();
-    // NFC, not NFKC: compatibility folding would change rare name characters.
-    folded.nfc().collect::<String>().trim().to_owned()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter_map(|c| match c {
+        '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' => None,
+        '，' | '：' | '；' | '！' | '？' | '（' | '）' => Some(c),
+        '\u{ff01}'..='\u{ff5e}' => Some(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)),
+        '\u{3000}' | '\u{a0}' | '\t' | '\r' | '\n' => Some(' '),
+        c => Some(c),
+    }));
+    // NFC, not NFKC: compatibility folding would change rare name characters. Nearly every text is
+    // in that form already.
+    if !is_nfc(&folded) {
+        folded = folded.nfc().collect();
+    }
+    if folded.starts_with(char::is_whitespace) || folded.ends_with(char::is_whitespace) {
+        folded = folded.trim().to_owned();
+    }
+    folded
 }
 
 /// [`tidy`] without any space: for names ("王　磊"), codes and numbers.
 pub fn squeeze(text: &str) -> String {
-    tidy(text).chars().filter(|c| !c.is_whitespace()).collect()
+    let mut tidied = tidy(text);
+    tidied.retain(|c| !c.is_whitespace());
+    tidied
 }
 
 /// [`squeeze`] with punctuation and brackets folded too: for recognising a column's header.

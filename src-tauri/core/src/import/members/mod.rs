@@ -4,6 +4,7 @@
 //! brought up to date, and what changed in the membership becomes an event of that day: 内部调动,
 //! 转正, 离退休, 任职, 免职. Nobody is removed because a sheet does not name them.
 
+mod career;
 mod diff;
 mod person;
 mod row;
