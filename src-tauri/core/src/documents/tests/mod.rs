@@ -124,9 +124,7 @@ fn assert_rows_fill_their_columns(document: &Document) {
                     while above[column] > 0 {
                         column += 1;
                     }
-                    for place in column..column + cell.across {
-                        next[place] = cell.down - 1;
-                    }
+                    next[column..column + cell.across].fill(cell.down - 1);
                     column += cell.across;
                 }
                 above = next;
@@ -149,6 +147,13 @@ fn titles(section: &Section) -> Vec<&str> {
             _ => None,
         })
         .collect()
+}
+
+/// Pages on paper.
+fn pages(document: &Document) -> usize {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts");
+    let fonts = crate::export::FontBook::open(&fonts).unwrap();
+    crate::export::Layout::new(document, &fonts, &crate::progress::Silent).unwrap().pages()
 }
 
 fn rows(document: &Document) -> usize {
