@@ -202,3 +202,98 @@ fn can_follow(membership: Option<&Membership>, event: &MembershipEvent) -> Resul
         (_, None) => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::organizations::OrganizationId;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn event(kind: EventKind, on: &str) -> MembershipEvent {
+        MembershipEvent {
+            kind,
+            happened_on: day(on),
+            organization: None,
+            standing: None,
+            category: None,
+            post: None,
+            note: None,
+        }
+    }
+
+    prop_compose! {
+        /// Events of one member in a span of forty days, in no sensible order.
+        fn any_event()(kind in 0..EventKind::ALL.len(), after in 0u64..40, branch in 1i64..3) -> MembershipEvent {
+            MembershipEvent {
+                organization: Some(OrganizationId(branch)),
+                post: Some("书记".to_owned()),
+                happened_on: day("2012-01-01") + Days::new(after),
+                ..event(EventKind::ALL[kind], "2012-01-01")
+            }
+        }
+    }
+
+    /// Of `wishes`, the history that the rules let happen.
+    fn sensible(wishes: Vec<MembershipEvent>) -> Vec<MembershipEvent> {
+        let mut history = vec![MembershipEvent {
+            organization: Some(OrganizationId(1)),
+            standing: Some(Standing::Probationary),
+            ..event(EventKind::Opening, "2012-01-01")
+        }];
+        for wish in wishes {
+            let mut longer = history.clone();
+            let place = longer.partition_point(|earlier| earlier.happened_on <= wish.happened_on);
+            longer.insert(place, wish);
+            if check(&longer, day("2012-07-01")).is_ok() {
+                history = longer;
+            }
+        }
+        history
+    }
+
+    fn on(history: &[MembershipEvent], day: NaiveDate) -> Option<Membership> {
+        fold(history.iter().filter(|event| event.happened_on <= day))
+    }
+
+    proptest! {
+        #[test]
+        fn counts_of_the_past_change_only_on_days_with_events(
+            histories in prop::collection::vec(prop::collection::vec(any_event(), 0..12).prop_map(sensible), 1..6)
+        ) {
+            let members = |day| histories.iter().filter(|h| on(h, day).is_some_and(|m| m.left.is_none())).count();
+            let mut today = day("2012-01-01");
+            while today < day("2012-02-20") {
+                let tomorrow = today + Days::new(1);
+                if !histories.iter().flatten().any(|event| event.happened_on == tomorrow) {
+                    prop_assert_eq!(members(today), members(tomorrow));
+                }
+                today = tomorrow;
+            }
+        }
+
+        #[test]
+        fn the_dead_are_never_counted_again(history in prop::collection::vec(any_event(), 0..20).prop_map(sensible)) {
+            if let Some(died) = history.iter().find(|event| event.kind == EventKind::Died) {
+                let left = on(&history, day("2012-07-01")).and_then(|membership| membership.left);
+                prop_assert_eq!(left, Some((EventKind::Died, died.happened_on)));
+            }
+        }
+
+        #[test]
+        fn a_later_event_never_changes_an_earlier_day(
+            history in prop::collection::vec(any_event(), 1..12).prop_map(sensible),
+            late in any_event(),
+        ) {
+            let longer = sensible(history.iter().skip(1).cloned().chain([late.clone()]).collect());
+            if let Some(before) = late.happened_on.pred_opt() {
+                prop_assert_eq!(on(&history, before), on(&longer, before));
+            }
+        }
+    }
+}

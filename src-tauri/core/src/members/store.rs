@@ -7,7 +7,13 @@ use super::{
     EventId, IdNumber, Member, MemberFacts, MemberId, Membership, MembershipEvent, events, membership,
     name_order::{self, NameOrder},
 };
-use crate::{Error, ErrorCode, Result, error::OrNotFound, store::Change, text};
+use crate::{
+    Error, ErrorCode, Result,
+    error::OrNotFound,
+    organizations::{Organization, tree},
+    store::Change,
+    text,
+};
 
 pub use super::events::{correct_event, record, remove_event};
 
@@ -112,22 +118,26 @@ pub fn events(connection: &Connection, id: MemberId) -> Result<Vec<(EventId, Mem
 }
 
 /// The one person that a clerk names by name or by ID number, as of a day; those who left can be
-/// found too.
+/// found too. `organizations` give the candidates their branch.
 ///
 /// # Errors
 /// Not found; ambiguous, with one line a candidate (name, branch, masked ID number), when a name fits
 /// several people; storage errors.
-pub fn find(connection: &Connection, named: &str, day: NaiveDate) -> Result<Member> {
+pub fn find(
+    connection: &Connection,
+    named: &str,
+    day: NaiveDate,
+    organizations: &[Organization],
+) -> Result<Member> {
     let named = text::squeeze(named);
     let mut found = Vec::new();
     for id in ids(connection, &named)? {
         found.extend(get(connection, id, day)?);
     }
     if found.len() > 1 {
-        let candidates = found.iter().map(|member| candidate(connection, member)).collect::<Result<_>>()?;
         return Err(Error::new(ErrorCode::Ambiguous, format!("有{}名党员叫“{named}”", found.len()))
             .hint("请改用公民身份证号码指明是哪一位。")
-            .details(candidates));
+            .details(found.iter().map(|member| candidate(member, organizations)).collect()));
     }
     let shown = if IdNumber::parse(&named).is_ok() { "这个身份证号码" } else { &named };
     found
@@ -147,20 +157,15 @@ fn ids(connection: &Connection, named: &str) -> Result<Vec<MemberId>> {
 }
 
 /// `王磊，机关党支部，110105********002X`: enough to tell two people apart, not more.
-fn candidate(connection: &Connection, member: &Member) -> Result<String> {
-    let branch: Option<String> = match member.membership.organization {
-        Some(id) => connection
-            .query_row("SELECT name FROM organization WHERE id = ?1", [id], |row| row.get(0))
-            .optional()?,
-        None => None,
-    };
+fn candidate(member: &Member, organizations: &[Organization]) -> String {
+    let branch = member.membership.organization.and_then(|id| tree::by_id(organizations, id));
     let number = member.facts.id_number.as_ref().map(IdNumber::masked);
-    Ok(format!(
+    format!(
         "{}，{}，{}",
         member.facts.name,
-        branch.as_deref().unwrap_or("未登记党支部"),
+        branch.map_or("未登记党支部", |branch| &branch.name),
         number.as_deref().unwrap_or("未登记身份证号码")
-    ))
+    )
 }
 
 /// Whose ID number this is; a legacy number and its 18-place form are one person's.

@@ -1,7 +1,6 @@
 //! Stories of members and their events, on a real file.
 
-use chrono::{Days, NaiveDate};
-use proptest::prelude::*;
+use chrono::NaiveDate;
 
 use super::*;
 use crate::{
@@ -357,7 +356,10 @@ fn a_name_that_fits_two_people_lists_both_without_giving_their_numbers_away() {
     desk.register(&named("王磊"), &second).unwrap();
     desk.full_member("李敏");
 
-    let find = |desk: &Desk, text: &str| store::find(desk.office.read(), text, day("2012-03-01"));
+    let find = |desk: &Desk, text: &str| {
+        let organizations = organizations::store::all(desk.office.read())?;
+        store::find(desk.office.read(), text, day("2012-03-01"), &organizations)
+    };
     assert_eq!(find(&desk, "李 敏").unwrap().facts.name, "李敏");
     assert_eq!(find(&desk, "11010519491231002x").unwrap().id, MemberId(1));
     let error = find(&desk, "王磊").unwrap_err();
@@ -412,74 +414,4 @@ fn the_office_keeps_its_own_place_for_a_character() {
     desk.office.change("笔画", |change| store::set_name_place(change, '𡈽', None)).unwrap();
     assert!(order(&desk).key("王𡈽") > order(&desk).key("王魏"));
     assert!(desk.office.change("笔画", |change| store::set_name_place(change, '𡈽', Some("土"))).is_err());
-}
-
-prop_compose! {
-    /// Events of one member in a span of forty days, in no sensible order.
-    fn any_event()(kind in 0..EventKind::ALL.len(), after in 0u64..40, branch in 1i64..3) -> MembershipEvent {
-        MembershipEvent {
-            organization: Some(OrganizationId(branch)),
-            post: Some("书记".to_owned()),
-            happened_on: day("2012-01-01") + Days::new(after),
-            ..event(EventKind::ALL[kind], "2012-01-01")
-        }
-    }
-}
-
-/// Of `wishes`, the history that the rules let happen.
-fn sensible(wishes: Vec<MembershipEvent>) -> Vec<MembershipEvent> {
-    let mut history = vec![MembershipEvent {
-        organization: Some(OrganizationId(1)),
-        standing: Some(Standing::Probationary),
-        ..event(EventKind::Opening, "2012-01-01")
-    }];
-    for wish in wishes {
-        let mut longer = history.clone();
-        let place = longer.partition_point(|earlier| earlier.happened_on <= wish.happened_on);
-        longer.insert(place, wish);
-        if membership::check(&longer, day("2012-07-01")).is_ok() {
-            history = longer;
-        }
-    }
-    history
-}
-
-fn on(history: &[MembershipEvent], day: NaiveDate) -> Option<Membership> {
-    membership::fold(history.iter().filter(|event| event.happened_on <= day))
-}
-
-proptest! {
-    #[test]
-    fn counts_of_the_past_change_only_on_days_with_events(
-        histories in prop::collection::vec(prop::collection::vec(any_event(), 0..12).prop_map(sensible), 1..6)
-    ) {
-        let members = |day| histories.iter().filter(|h| on(h, day).is_some_and(|m| m.left.is_none())).count();
-        let mut today = day("2012-01-01");
-        while today < day("2012-02-20") {
-            let tomorrow = today + Days::new(1);
-            if !histories.iter().flatten().any(|event| event.happened_on == tomorrow) {
-                prop_assert_eq!(members(today), members(tomorrow));
-            }
-            today = tomorrow;
-        }
-    }
-
-    #[test]
-    fn the_dead_are_never_counted_again(history in prop::collection::vec(any_event(), 0..20).prop_map(sensible)) {
-        if let Some(died) = history.iter().find(|event| event.kind == EventKind::Died) {
-            let left = on(&history, day("2012-07-01")).and_then(|membership| membership.left);
-            prop_assert_eq!(left, Some((EventKind::Died, died.happened_on)));
-        }
-    }
-
-    #[test]
-    fn a_later_event_never_changes_an_earlier_day(
-        history in prop::collection::vec(any_event(), 1..12).prop_map(sensible),
-        late in any_event(),
-    ) {
-        let longer = sensible(history.iter().skip(1).cloned().chain([late.clone()]).collect());
-        if let Some(before) = late.happened_on.pred_opt() {
-            prop_assert_eq!(on(&history, before), on(&longer, before));
-        }
-    }
 }
