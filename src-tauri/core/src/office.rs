@@ -73,6 +73,9 @@ impl Office {
         if !path.exists() {
             return Err(not_there(folder));
         }
+        if let Some(_alone) = Lock::exclusive_now(folder) {
+            backup::sweep(folder);
+        }
         let lock = if open::inspect(&path)?.is_outdated() {
             Lock::exclusive(folder)?
         } else {

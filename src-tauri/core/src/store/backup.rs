@@ -49,12 +49,29 @@ pub fn write(connection: &Connection, path: &Path, progress: &dyn Progress) -> R
     Ok(())
 }
 
+/// How half-made files begin.
+pub const HALF_MADE: &str = ".xianfeng-";
+
 /// A file of a name of its own in `folder`, gone again unless it is put in place.
 ///
 /// # Errors
 /// Those of the file system.
 pub fn beside(folder: &Path) -> std::io::Result<tempfile::TempPath> {
-    Ok(tempfile::Builder::new().prefix(".xianfeng-").suffix(".tmp").tempfile_in(folder)?.into_temp_path())
+    Ok(tempfile::Builder::new().prefix(HALF_MADE).suffix(".tmp").tempfile_in(folder)?.into_temp_path())
+}
+
+/// Takes away what a killed program left half made: copies that never took their place. The caller
+/// holds the exclusive lock, so nobody is making one now. What cannot be taken away only takes room.
+pub fn sweep(office_folder: &Path) {
+    for folder in [office_folder.to_owned(), office_folder.join(FOLDER)] {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(HALF_MADE) {
+                let path = entry.path();
+                let _ =
+                    if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+            }
+        }
+    }
 }
 
 fn copy(connection: &Connection, path: &Path, progress: &dyn Progress) -> Result<()> {

@@ -172,7 +172,7 @@ pub const CHECKS: &[Check] = &[
         sql: "SELECT count(*) FROM evaluation WHERE
                 coalesce((SELECT sum(copies) FROM ballot WHERE evaluation_id = evaluation.id), 0)
                 + coalesce((SELECT sum(valid) FROM category_count WHERE evaluation_id = evaluation.id), 0)
-                > collected - spoiled",
+                > collected - spoiled AND spoiled <= collected",
         message: "{n} 次评议的计票超过有效票（收回减作废）；请核对票数",
     },
     Check {

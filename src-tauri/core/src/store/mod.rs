@@ -2,7 +2,7 @@
 //!
 //! A room of its own because the promise "nothing is lost" is kept here: migrations, history,
 //! undo and redo, the audit chain, backup and restore. It knows tables and rows, never what a
-//! member or a ballot is; only [`meaning`] asks the tables what the features' rules would.
+//! member or a ballot is; only `meaning.rs` asks the tables what the features' rules would.
 
 pub(crate) mod backup;
 pub(crate) mod history;

@@ -151,7 +151,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
          PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA journal_size_limit = 67108864;
-         PRAGMA cache_size = -32768;",
+         PRAGMA cache_size = -131072;",
     )?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)

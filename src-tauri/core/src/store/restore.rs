@@ -38,7 +38,7 @@ pub fn restore(office_file: &Path, backup_path: &Path, clock: Clock, progress: &
     })?;
     let folder = office_file.parent().unwrap_or(Path::new("."));
     let scratch = tempfile::Builder::new()
-        .prefix(".xianfeng-")
+        .prefix(backup::HALF_MADE)
         .tempdir_in(folder)
         .map_err(|error| io_error(folder, "写入", &error))?;
     let copy = scratch.path().join("office.db");

@@ -98,7 +98,8 @@ pub fn revert(change: &Change<'_>, operation: OperationId) -> Result<()> {
     while let Some(row) = rows.next()? {
         let name: String = row.get(0)?;
         let table = tables.get(&name).ok_or_else(|| cannot(format!("no table {name}")))?;
-        table.put_back(change, row.get(1)?, row.get(2)?, row.get(3)?)?;
+        let (before, after): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        table.put_back(change, row.get(1)?, before.as_deref(), after.as_deref())?;
     }
     Ok(())
 }
@@ -146,10 +147,10 @@ impl Table {
         &self,
         change: &Change<'_>,
         row: i64,
-        before: Option<String>,
-        after: Option<String>,
+        before: Option<&str>,
+        after: Option<&str>,
     ) -> Result<()> {
-        if !is_as(self.current(change, row)?.as_deref(), after.as_deref()) {
+        if !is_as(self.current(change, row)?.as_deref(), after) {
             return Err(cannot(format!("{} {row} is not as the operation left it", self.name)));
         }
         let table = &self.name;
@@ -157,7 +158,7 @@ impl Table {
             change.prepare_cached(&format!("DELETE FROM \"{table}\" WHERE id = ?1"))?.execute([row])?;
             return Ok(());
         };
-        let before = object(&before).ok_or_else(|| Error::internal("an image is no JSON object"))?;
+        let before = object(before).ok_or_else(|| Error::internal("an image is no JSON object"))?;
         let (names, mut values) = self.fields(&before)?;
         let sql = if after.is_some() {
             let sets: Vec<String> = names.iter().map(|name| format!("\"{name}\" = ?")).collect();

@@ -18,6 +18,7 @@ fn a_backup_is_one_whole_file_with_the_whole_history() {
     run(&mut office, "DELETE FROM membership_event; DELETE FROM member");
 
     assert!(!folder.path().join("备份.db-wal").exists());
+    assert_eq!(fs::read(&path).unwrap()[18..20], [1, 1], "its header asks for no log beside it");
     drop(office);
     let office = Office::restore(folder.path(), &path, clock(), &Silent).unwrap();
     assert_eq!(names(&office, "member"), ["王磊"]);

@@ -70,7 +70,7 @@ fn a_damaged_office_is_brought_back_from_a_backup() {
             bytes
                 .iter_mut()
                 .zip(0_u32..)
-                .for_each(|(byte, n)| *byte = (n.wrapping_mul(2_654_435_761) >> 24) as u8)
+                .for_each(|(byte, n)| *byte = n.wrapping_mul(2_654_435_761).to_be_bytes()[0]);
         }),
         ("schema overwritten", |bytes| bytes[100..4096].fill(0xff)),
         ("emptied", Vec::clear),

@@ -115,7 +115,7 @@ fn a_replaced_row_is_in_the_history_too() {
 fn undo_survives_a_restart() {
     let (folder, mut office) = office();
     branch(&mut office, "一支部");
-    run(&mut office, "UPDATE organization SET name = '第一党支部', note = '㛃\"''\\u0041\n'");
+    run(&mut office, "UPDATE organization SET name = '第一党支部', note = '㛃\"''\\u0041\n' || char(0, 9)");
     drop(office);
 
     let mut office = reopen(folder.path());
@@ -134,7 +134,7 @@ fn undo_survives_a_restart() {
     assert_eq!(names(&office, "organization"), ["第一党支部"]);
     let note: String =
         office.read().query_row("SELECT note FROM organization", [], |row| row.get(0)).unwrap();
-    assert_eq!(note, "㛃\"'\\u0041\n");
+    assert_eq!(note, "㛃\"'\\u0041\n\0\t");
     assert!(verified(&office).ok);
 }
 

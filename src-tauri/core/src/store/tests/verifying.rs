@@ -58,7 +58,7 @@ fn cutting_off_the_end_of_the_history_is_found() {
 #[test]
 fn a_record_changed_behind_the_history_is_found() {
     for (story, sql) in [
-        ("changed", "DROP TRIGGER history_member_update; UPDATE member SET name = '李四'"),
+        ("changed", "DROP TRIGGER history_member_update; UPDATE member SET name = '李四' WHERE id = 2"),
         (
             "added",
             "DROP TRIGGER history_member_insert; INSERT INTO member (name, position) VALUES ('李四', 2)",
