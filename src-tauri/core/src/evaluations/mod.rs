@@ -14,6 +14,8 @@ pub mod ranking;
 mod rates;
 mod ready_made;
 pub mod scheme;
+#[cfg(test)]
+mod scheme_tests;
 mod score;
 pub mod store;
 pub mod tally;

@@ -1,4 +1,4 @@
-//! The SQL of schemes, meetings and what was entered at them. Papers themselves: [`ballots`].
+//! The SQL of schemes, meetings and what was entered at them. Papers themselves: `store/ballots.rs`.
 
 mod ballots;
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub struct Extent {
 }
 
 impl Extent {
-    fn of<'a>(all: impl Iterator<Item = &'a Due>) -> Self {
+    pub(super) fn of<'a>(all: impl Iterator<Item = &'a Due>) -> Self {
         let mut extent = Self::default();
         for one in all {
             extent.due += 1;
@@ -101,11 +101,6 @@ impl Coverage {
                 .iter()
                 .filter(|due| due.organization.is_some_and(|branch| branches.contains(&branch))),
         )
-    }
-
-    /// Of one subject: 1 of 1, 0 of 1, or nothing of nothing when it is not due.
-    pub fn of_subject(&self, subject: Subject) -> Extent {
-        Extent::of(self.organizations.iter().chain(&self.members).filter(|due| due.subject == subject))
     }
 }
 

@@ -1,6 +1,8 @@
 //! The tally as scripts get it (`design.md` §5, `decisions.md` 27). Counts are integers; rates and scores are
 //! strings as printed, without the % sign, "—" where nothing divides.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -146,7 +148,7 @@ impl<T: JsonSchema> JsonSchema for ByGrade<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        std::collections::BTreeMap::<String, T>::json_schema(generator)
+        BTreeMap::<String, T>::json_schema(generator)
     }
 }
 
@@ -202,6 +204,8 @@ pub fn tally_reports(
 struct Ground {
     roll: Roll,
     coverage: Coverage,
+    /// Everyone due, found at once for each of thousands of reports.
+    due: BTreeMap<Subject, Due>,
     results: Vec<SubjectResult>,
     default_schemes: Vec<Scheme>,
 }
@@ -216,13 +220,15 @@ impl Ground {
         let entered = Entered::read(connection, period)?;
         let roll = Roll::read(connection, &entered, period.to.min(today))?;
         let coverage = roll.coverage(&entered);
+        let due = coverage.organizations.iter().chain(&coverage.members);
+        let due = due.map(|due| (due.subject, due.clone())).collect();
         let default_schemes = [SubjectKind::Organization, SubjectKind::Member]
             .into_iter()
             .filter_map(|kind| entered.schemes.get(kind.default_scheme()))
             .map(|scheme| Scheme::clone(scheme))
             .collect();
         let results = results_of(connection, entered, &roll, selection)?;
-        Ok(Self { roll, coverage, results, default_schemes })
+        Ok(Self { roll, coverage, due, results, default_schemes })
     }
 
     fn report(&self, result: &SubjectResult) -> TallyReport {
@@ -290,7 +296,9 @@ impl Ground {
     /// See [`TallyReport::coverage`]. The office's own 党组 stands above all members, those without a
     /// branch too.
     fn extent(&self, subject: Subject) -> Extent {
-        let Subject::Organization(id) = subject else { return self.coverage.of_subject(subject) };
+        let Subject::Organization(id) = subject else {
+            return Extent::of(self.due.get(&subject).into_iter());
+        };
         let top = self.roll.organization(id).is_some_and(|organization| {
             organization.kind == OrganizationKind::LeadingGroup && organization.parent.is_none()
         });
