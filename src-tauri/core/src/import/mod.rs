@@ -2,8 +2,251 @@
 //!
 //! A room of its own because everything from outside is hostile until checked. An import applies
 //! wholly or not at all and is one undo. This room reads; the rules are the features'.
+//!
+//! Rules that hold for every import: an empty cell never erases what the office knows; a formula is
+//! never evaluated; what is not recognised is not read, and said.
 
+mod ballots;
+pub mod columns;
+mod csv;
+mod dates;
+mod findings;
+pub mod guard;
+mod header;
+pub mod mapping;
+mod members;
+mod organizations;
+mod pledges;
+mod subjects;
+mod table;
+#[cfg(test)]
+mod tests;
+mod values;
+pub mod workbook;
+pub mod xls;
+mod xlsx;
+
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+};
+
+use chrono::NaiveDate;
 use serde::Serialize;
+
+use self::{findings::Findings, mapping::Mapping, table::Table, workbook::Workbook};
+use crate::{Error, ErrorCode, Office, Result, clock::chinese_date, progress::Progress, store::Change};
+
+/// What a file is imported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// 党组织名册.
+    Organizations,
+    /// 党员花名册.
+    Members,
+    /// 公开承诺.
+    Pledges,
+    /// 群众评议票.
+    Ballots,
+}
+
+impl Kind {
+    /// The name of the operation in the history.
+    pub fn operation(self) -> &'static str {
+        match self {
+            Self::Organizations => "导入党组织名册",
+            Self::Members => "导入党员花名册",
+            Self::Pledges => "导入公开承诺",
+            Self::Ballots => "导入群众评议票",
+        }
+    }
+}
+
+/// How to import.
+#[derive(Debug, Clone)]
+pub struct ImportOptions {
+    /// Changes nothing: says what would change (`--check`).
+    pub check: bool,
+    /// Refuses on warnings too (`--strict`).
+    pub strict: bool,
+    /// 对照文件 ([`Mapping`]).
+    pub mapping: Option<PathBuf>,
+    /// Where to write the workbook with the 问题 column; an .xlsx.
+    pub findings: Option<PathBuf>,
+    /// The day the file speaks of, in place of its own 统计截止日期.
+    pub as_of: Option<NaiveDate>,
+    /// The program to start for .xls: the running program, which offers [`xls::child_main`].
+    pub xls_reader: PathBuf,
+}
+
+/// Imports a file, or says what an import would do. With errors, or warnings under `strict`, nothing
+/// is changed and [`Outcome::applied`] is false. A file that says nothing new leaves no trace in the
+/// history.
+///
+/// # Errors
+/// Refused when the file is not let in, is no such table, or `as_of` lies in the future; cancelled;
+/// storage errors. Faults of single rows are no errors here but findings.
+pub fn run(
+    office: &mut Office,
+    what: Kind,
+    path: &Path,
+    options: &ImportOptions,
+    progress: &dyn Progress,
+) -> Result<Outcome> {
+    let today = office.clock().today();
+    if let Some(day) = options.as_of.filter(|day| *day > today) {
+        return Err(Error::refused(format!("截止日期{}晚于今天", chinese_date(day))).hint("请核对 --as-of 的日期。"));
+    }
+    let mapping = options.mapping.as_deref().map(Mapping::read).transpose()?;
+    let workbook = workbook::read(path, &options.xls_reader, progress)?;
+    let mut findings = Findings::default();
+    let desk = Desk { workbook: &workbook, mapping: mapping.as_ref(), as_of: options.as_of, today, progress };
+    let plan = match what {
+        Kind::Organizations => organizations::plan(office.read(), &desk, &mut findings)?,
+        Kind::Members => members::plan(office.read(), &desk, &mut findings)?,
+        Kind::Pledges => pledges::plan(office.read(), &desk, &mut findings)?,
+        Kind::Ballots => ballots::plan(office.read(), &desk, &mut findings)?,
+    };
+    let mut outcome = plan.outcome;
+    let blocked = |findings: &Findings| findings.errors() > 0 || (options.strict && findings.warnings() > 0);
+    if !blocked(&findings) && !plan.steps.is_empty() {
+        let refusals = RefCell::new(Findings::default());
+        let work = |change: &Change<'_>| {
+            change.describe(format!(
+                "新增 {}，更新 {}，不变 {}；文件 SHA-256 {}",
+                outcome.created, outcome.updated, outcome.unchanged, workbook.sha256
+            ));
+            apply(change, &workbook, &plan.steps, &refusals, progress)
+        };
+        let applied = if options.check {
+            office.rehearse(work)
+        } else {
+            office.backup_before("导入", progress)?;
+            office.change(what.operation(), work)
+        };
+        findings = findings.with(refusals.into_inner());
+        match applied {
+            // A rule of a feature said no to one row: that is a finding like the others.
+            Err(_) if findings.errors() > 0 => {}
+            Err(error) => return Err(error),
+            Ok(()) => outcome.applied = !options.check,
+        }
+    } else if plan.steps.is_empty() && findings.errors() == 0 && outcome.rows > 0 {
+        findings.say("文件内容与台账一致，没有需要改动的地方".to_owned());
+    }
+    outcome.refused = blocked(&findings);
+    (outcome.findings, outcome.notes) = findings.into_parts(&workbook);
+    if let Some(target) = &options.findings {
+        findings::write(target, &workbook, &outcome.findings)?;
+    }
+    Ok(outcome)
+}
+
+/// What the clerk put on the desk for one import.
+struct Desk<'a> {
+    workbook: &'a Workbook,
+    mapping: Option<&'a Mapping>,
+    as_of: Option<NaiveDate>,
+    today: NaiveDate,
+    progress: &'a dyn Progress,
+}
+
+impl Desk<'_> {
+    /// The day a sheet speaks of: `--as-of`, else its own 统计截止日期, else today
+    /// (`decisions.md` 14, 25).
+    fn as_of(&self, table: &Table<'_>, findings: &mut Findings) -> NaiveDate {
+        let own = table.as_of;
+        if let Some((row, day)) = own.filter(|(_, day)| *day > self.today) {
+            findings.sheet_error(
+                table.sheet,
+                row,
+                format!("表中的统计截止日期{}晚于今天；请核对表中的日期", chinese_date(day)),
+            );
+        }
+        match (self.as_of, own) {
+            (Some(asked), Some((row, day))) if asked > day => {
+                findings.sheet_warning(
+                    table.sheet,
+                    row,
+                    format!(
+                        "指定的截止日期{}晚于表中的统计截止日期{}；请确认这段时间没有变动",
+                        chinese_date(asked),
+                        chinese_date(day)
+                    ),
+                );
+                asked
+            }
+            (Some(asked), _) => asked,
+            (None, Some((_, day))) => day.min(self.today),
+            (None, None) => self.today,
+        }
+    }
+}
+
+/// What an import is going to do, worked out before anything is written.
+struct Plan {
+    outcome: Outcome,
+    steps: Vec<Step>,
+}
+
+/// One thing to do, and the row that asks for it.
+struct Step {
+    sheet: usize,
+    row: u32,
+    work: Work,
+}
+
+/// What a step does: a value, so that a hundred thousand of them stay small.
+enum Work {
+    Organizations(organizations::Work),
+    Members(members::Work),
+    Pledges(pledges::Work),
+    Ballots(ballots::Work),
+}
+
+fn apply(
+    change: &Change<'_>,
+    workbook: &Workbook,
+    steps: &[Step],
+    refusals: &RefCell<Findings>,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let mut names = organizations::Names::default();
+    for (done, step) in (0_u64..).zip(steps) {
+        if done.is_multiple_of(500) {
+            progress.step("写入", done, steps.len() as u64)?;
+        }
+        let result = match &step.work {
+            Work::Organizations(work) => work.apply(change, &mut names),
+            Work::Members(work) => work.apply(change),
+            Work::Pledges(work) => work.apply(change),
+            Work::Ballots(work) => work.apply(change),
+        };
+        if let Err(error) = result {
+            if matches!(error.code, ErrorCode::Refused | ErrorCode::NotFound)
+                && let Some(sheet) = workbook.sheets.get(step.sheet)
+            {
+                let hint = error.hint.as_deref().map(|hint| format!("；{hint}")).unwrap_or_default();
+                refusals.borrow_mut().sheet_error(sheet, step.row, format!("{}{hint}", error.message));
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Takes a value, or notes why it cannot be read.
+fn take<T>(
+    read: values::Read<Option<T>>,
+    line: &table::Line<'_, '_>,
+    findings: &mut Findings,
+    column: &str,
+) -> Option<T> {
+    read.unwrap_or_else(|message| {
+        line.error(findings, column, message);
+        None
+    })
+}
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
@@ -35,7 +278,7 @@ pub struct Finding {
 /// What an import would do or has done.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, schemars::JsonSchema)]
 pub struct Outcome {
-    /// Data rows read.
+    /// Data rows read: each of them created, updated or unchanged, unless it has errors.
     pub rows: u64,
     /// Records that are new.
     pub created: u64,
@@ -47,6 +290,12 @@ pub struct Outcome {
     pub changes: Vec<RecordChange>,
     /// Everything found.
     pub findings: Vec<Finding>,
+    /// What else the clerk should know: rows skipped, columns not used, nothing to do.
+    pub notes: Vec<String>,
+    /// Whether something was written: false for a rehearsal, a refusal, and when there was nothing to do.
+    pub applied: bool,
+    /// Whether the findings forbid the import: errors, or warnings under `--strict`.
+    pub refused: bool,
 }
 
 /// What an import changes in one record.

@@ -1,0 +1,145 @@
+//! .csv: UTF-8 with or without its mark, UTF-16, or GB18030, told apart by content.
+
+use std::{
+    fs::File,
+    io::{BufReader, Read, Seek, SeekFrom},
+};
+
+use encoding_rs::{CoderResult, Decoder, DecoderResult, Encoding};
+
+use super::{
+    guard,
+    workbook::{Budget, Cell, CellKind, Sheet, SheetBuilder, over},
+};
+use crate::{Error, Result};
+
+/// Reads the file as one sheet of the given name.
+///
+/// # Errors
+/// Refused when no encoding fits or a limit is passed; cancelled.
+pub(super) fn read(mut file: File, name: &str, budget: &mut Budget<'_>) -> Result<Sheet> {
+    let encoding = detect(&mut file)?;
+    rewind(&mut file)?;
+    let separator = separator(Transcoder::new(&mut file, encoding))?;
+    rewind(&mut file)?;
+    let mut records = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(Transcoder::new(BufReader::new(file), encoding));
+    let mut builder = SheetBuilder::new(name.to_owned());
+    let mut record = ::csv::StringRecord::new();
+    // A quoted line break makes a line of the file, but no row of the spreadsheet.
+    let mut inner_breaks = 0;
+    while records.read_record(&mut record).map_err(guard::damaged)? {
+        let line = record.position().map_or(0, ::csv::Position::line);
+        let row = u32::try_from(line - inner_breaks).map_err(|_| over("行数太多".to_owned()))?;
+        for (column, text) in record.iter().enumerate() {
+            inner_breaks += text.bytes().filter(|&byte| byte == b'\n').count() as u64;
+            let column = u32::try_from(column).map_err(|_| over("列数太多".to_owned()))?;
+            let kind = if text.trim_start().starts_with('=') { CellKind::Formula } else { CellKind::Text };
+            builder.put(row, column, Cell::new(kind, text), budget)?;
+        }
+    }
+    Ok(builder.finish())
+}
+
+fn rewind(file: &mut File) -> Result<()> {
+    file.seek(SeekFrom::Start(0)).map(|_| ()).map_err(guard::damaged)
+}
+
+/// The encoding whose rules the whole file keeps.
+fn detect(file: &mut File) -> Result<&'static Encoding> {
+    let mut head = Vec::new();
+    file.take(3).read_to_end(&mut head).map_err(guard::damaged)?;
+    if let Some((encoding, _)) = Encoding::for_bom(&head) {
+        return Ok(encoding);
+    }
+    for encoding in [encoding_rs::UTF_8, encoding_rs::GB18030] {
+        rewind(file)?;
+        if keeps(file, encoding)? {
+            return Ok(encoding);
+        }
+    }
+    Err(Error::refused("看不懂文件的文字编码").hint("请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"))
+}
+
+fn keeps(file: &mut File, encoding: &'static Encoding) -> Result<bool> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut input = vec![0; 1 << 16];
+    let mut output = vec![0; 1 << 18];
+    loop {
+        let count = file.read(&mut input).map_err(guard::damaged)?;
+        let chunk = input.get(..count).unwrap_or_default();
+        // The output is four times the input: it never fills up.
+        if let (DecoderResult::Malformed(..), ..) =
+            decoder.decode_to_utf8_without_replacement(chunk, &mut output, count == 0)
+        {
+            return Ok(false);
+        }
+        if count == 0 {
+            return Ok(true);
+        }
+    }
+}
+
+/// Comma, tab or semicolon: the one that the first lines use most.
+fn separator(text: impl Read) -> Result<u8> {
+    let mut head = Vec::new();
+    text.take(1 << 16).read_to_end(&mut head).map_err(guard::damaged)?;
+    let count = |separator: u8| head.iter().filter(|&&byte| byte == separator).count();
+    let best = [b';', b'\t', b','].into_iter().max_by_key(|&separator| count(separator));
+    Ok(best.unwrap_or(b','))
+}
+
+/// A reader that gives UTF-8, whatever it reads.
+struct Transcoder<R> {
+    source: R,
+    decoder: Decoder,
+    input: Vec<u8>,
+    waiting: std::ops::Range<usize>,
+    finished: bool,
+    output: Vec<u8>,
+    given: usize,
+}
+
+impl<R: Read> Transcoder<R> {
+    fn new(source: R, encoding: &'static Encoding) -> Self {
+        Self {
+            source,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            input: vec![0; 1 << 16],
+            waiting: 0..0,
+            finished: false,
+            output: Vec::new(),
+            given: 0,
+        }
+    }
+}
+
+impl<R: Read> Read for Transcoder<R> {
+    fn read(&mut self, target: &mut [u8]) -> std::io::Result<usize> {
+        while self.given >= self.output.len() && !self.finished {
+            let mut last = false;
+            if self.waiting.is_empty() {
+                let count = self.source.read(&mut self.input)?;
+                self.waiting = 0..count;
+                last = count == 0;
+            }
+            self.output.resize(1 << 16, 0);
+            let chunk = self.input.get(self.waiting.clone()).unwrap_or_default();
+            let (result, read, written, _) = self.decoder.decode_to_utf8(chunk, &mut self.output, last);
+            self.waiting.start += read;
+            self.output.truncate(written);
+            self.given = 0;
+            self.finished = last && result == CoderResult::InputEmpty;
+        }
+        let ready = self.output.get(self.given..).unwrap_or_default();
+        let count = ready.len().min(target.len());
+        if let (Some(to), Some(from)) = (target.get_mut(..count), ready.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.given += count;
+        Ok(count)
+    }
+}
