@@ -87,10 +87,10 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         .organizations_in_scope()
         .into_iter()
         .map(|organization| {
-            let itself = found.of_subject(Subject::Organization(organization.id));
+            let itself = found.organizations.iter().find(|due| due.organization == Some(organization.id));
             CoveredOrganization {
                 name: organization.name.clone(),
-                evaluated: (itself.due > 0).then_some(itself.done > 0),
+                evaluated: itself.map(|due| due.done),
                 members: found.of_members_in(&[organization.id]).share(),
             }
         })

@@ -146,7 +146,7 @@ fn organization_lines(
 ) -> Vec<Line> {
     let due = coverage.organizations.iter().map(|due| (due.organization, due.name.as_str()));
     lines(due, groups, members, grades, |id| {
-        id.map(|id| coverage.of_subject(Subject::Organization(id)).share()).unwrap_or_default()
+        coverage.organizations.iter().find(|due| due.organization == id).map(share).unwrap_or_default()
     })
 }
 

@@ -55,7 +55,10 @@ const ID_NUMBER: Column = column(
 pub const ORGANIZATIONS: Layout = Layout {
     name: "党组织名册",
     columns: &[
-        required("党组织名称", &["党组织全称", "组织名称", "党支部名称", "支部名称", "党组织", "名称", "全称"]),
+        required(
+            "党组织名称",
+            &["党组织全称", "组织名称", "党支部名称", "支部名称", "党组织", "名称", "全称"],
+        ),
         filled(required("类别", &["党组织类别", "组织类别", "党组织类型", "组织类型", "类型"])),
         filled(column("上级党组织", &["上级党组织名称", "隶属党组织", "隶属上级党组织", "上级组织", "上级"])),
         filled(column("所属领域", &["领域", "所在领域", "行业领域"])),
@@ -96,7 +99,16 @@ pub const MEMBERS: Layout = Layout {
         ),
         filled(column(
             "党员类别",
-            &["人员类别", "正式预备党员", "正式预备", "正式或预备", "党员类型", "党员身份", "党员性质", "政治面貌"],
+            &[
+                "人员类别",
+                "正式预备党员",
+                "正式预备",
+                "正式或预备",
+                "党员类型",
+                "党员身份",
+                "党员性质",
+                "政治面貌",
+            ],
         )),
         column("党内职务", &["支部职务", "党支部职务", "党组织职务", "支部委员会职务"]),
         filled(column(
@@ -119,7 +131,15 @@ pub const MEMBERS: Layout = Layout {
         )),
         filled(column(
             "在职/离退休",
-            &["在职或离退休", "在职离退休情况", "在职情况", "在职状态", "在岗情况", "在岗不在岗", "离退休情况"],
+            &[
+                "在职或离退休",
+                "在职离退休情况",
+                "在职情况",
+                "在职状态",
+                "在岗情况",
+                "在岗不在岗",
+                "离退休情况",
+            ],
         )),
         column(
             "手机号码",
@@ -176,7 +196,8 @@ pub const PLEDGES: Layout = Layout {
     ],
 };
 
-const MEETING_CODE: Column = filled(required("评议会编号", &["会议编号", "评议编号", "场次编号", "场次", "编号"]));
+const MEETING_CODE: Column =
+    filled(required("评议会编号", &["会议编号", "评议编号", "场次编号", "场次", "编号"]));
 
 /// 评议会.
 pub const MEETINGS: Layout = Layout {

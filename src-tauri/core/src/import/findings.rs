@@ -169,7 +169,8 @@ fn write_sheet(
     }
     page.set_column_width(problem_column, 70.0)?;
     let last_row = sheet.rows.last().map_or(0, |row| row.number);
-    let mut merges = sheet.merges.iter().filter_map(|merge| clipped(merge, last_row, problem_column)).peekable();
+    let mut merges =
+        sheet.merges.iter().filter_map(|merge| clipped(merge, last_row, problem_column)).peekable();
     let mut room = MOST_MERGED_CELLS;
     let first_problem = by_row.keys().min().copied();
     for row in &sheet.rows {
@@ -179,7 +180,8 @@ fn write_sheet(
             let cells = u64::from(merge.2 - merge.0 + 1) * u64::from(merge.3 - merge.1 + 1);
             if merge.0 == number && cells <= room {
                 room -= cells;
-                let centred = Format::new().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+                let centred =
+                    Format::new().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
                 // Overlapping ranges are an error of the file that was read, not of this one.
                 let _ = page.merge_range(merge.0, merge.1, merge.2, merge.3, "", &centred);
             }
@@ -210,7 +212,12 @@ fn clipped(merge: &Merge, last_row: u32, columns: u16) -> Option<(u32, u16, u32,
     let first_column = u16::try_from(merge.first_column).ok()?;
     let (first, last) = (merge.first_row.checked_sub(1)?, merge.last_row.min(last_row).checked_sub(1)?);
     let several = first < last || first_column < last_column;
-    (first <= last && first_column <= last_column && several).then_some((first, first_column, last, last_column))
+    (first <= last && first_column <= last_column && several).then_some((
+        first,
+        first_column,
+        last,
+        last_column,
+    ))
 }
 
 fn write_row(page: &mut Worksheet, number: u32, row: &Row) -> std::result::Result<(), XlsxError> {

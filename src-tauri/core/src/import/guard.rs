@@ -58,7 +58,8 @@ pub fn admit(path: &Path) -> Result<Admitted> {
     let mut file = File::open(path).map_err(|error| reading(&error))?;
     let metadata = file.metadata().map_err(|error| reading(&error))?;
     if !metadata.is_file() {
-        return Err(Error::refused(format!("“{}”不是文件", path.display())).hint("请选择一个 .xlsx、.xls 或 .csv 文件。"));
+        return Err(Error::refused(format!("“{}”不是文件", path.display()))
+            .hint("请选择一个 .xlsx、.xls 或 .csv 文件。"));
     }
     if metadata.len() == 0 {
         return Err(Error::refused("文件是空的").hint("请检查是否选错了文件，或重新另存一份。"));
@@ -184,7 +185,8 @@ fn check_text(path: &Path, head: &[u8], has_nul: bool) -> Result<()> {
     if has_nul && !wide {
         return Err(not_a_table());
     }
-    let start = head.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
+    let start =
+        head.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
     if start.and_then(|start| head.get(start)) == Some(&b'<') {
         return Err(Error::refused("文件其实是网页或 XML，不是 Excel 工作簿")
             .hint("请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"));
@@ -211,7 +213,8 @@ fn check_zip(file: &mut File) -> Result<()> {
         return Err(has_macros());
     }
     if names.iter().any(|name| name.ends_with("workbook.bin")) {
-        return Err(Error::refused("文件是二进制工作簿（.xlsb），不能导入").hint("请用 Excel 或 WPS 另存为 .xlsx 后再导入。"));
+        return Err(Error::refused("文件是二进制工作簿（.xlsb），不能导入")
+            .hint("请用 Excel 或 WPS 另存为 .xlsx 后再导入。"));
     }
     if !names.iter().any(|name| name == "[content_types].xml")
         || !names.iter().any(|name| name.ends_with("workbook.xml"))
@@ -260,7 +263,9 @@ fn swallow(source: &mut impl Read) -> Result<(u64, u64)> {
     let (mut bytes, mut tags) = (0, 0);
     loop {
         let count = source.read(&mut buffer).map_err(damaged)?;
-        let Some(chunk) = buffer.get(..count).filter(|chunk| !chunk.is_empty()) else { return Ok((bytes, tags)) };
+        let Some(chunk) = buffer.get(..count).filter(|chunk| !chunk.is_empty()) else {
+            return Ok((bytes, tags));
+        };
         bytes += count as u64;
         tags += chunk.iter().filter(|&&byte| byte == b'<').count() as u64;
     }

@@ -135,7 +135,8 @@ pub fn find(sheet: &Sheet, vocabulary: &Vocabulary, mapping: Option<&Mapping>) -
             }
             let score = header.columns.len() + header.doubled.len();
             let enough = if wanted_row.is_some() { 1 } else { 2 };
-            let better = best.as_ref().is_none_or(|(most, _)| score > *most || (score == *most && height == 2));
+            let better =
+                best.as_ref().is_none_or(|(most, _)| score > *most || (score == *most && height == 2));
             if score >= enough && better {
                 best = Some((score, header));
             }
@@ -160,8 +161,7 @@ fn grouped(rows: &[&Row], merges: &[Merge]) -> bool {
 
 fn read(rows: &[&Row], merges: &[Merge], vocabulary: &Vocabulary, mapping: Option<&Mapping>) -> Header {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let mut header =
-        Header { last_row: rows.last().map_or(0, |row| row.number), ..Header::default() };
+    let mut header = Header { last_row: rows.last().map_or(0, |row| row.number), ..Header::default() };
     let mut found: BTreeMap<String, (usize, Recognised)> = BTreeMap::new();
     for column in 0..width {
         let texts = stacked(rows, merges, column);
@@ -195,8 +195,7 @@ fn read(rows: &[&Row], merges: &[Merge], vocabulary: &Vocabulary, mapping: Optio
             }
         }
     }
-    header.missing =
-        vocabulary.required.iter().filter(|name| !found.contains_key(*name)).cloned().collect();
+    header.missing = vocabulary.required.iter().filter(|name| !found.contains_key(*name)).cloned().collect();
     header.columns = found.into_values().map(|(_, recognised)| recognised).collect();
     header.columns.sort_by_key(|recognised| recognised.column);
     header
@@ -210,7 +209,8 @@ fn stacked<'a>(rows: &[&'a Row], merges: &[Merge], column: usize) -> Vec<&'a str
             (merge.first_row..=merge.last_row).contains(&row.number)
                 && (merge.first_column as usize..=merge.last_column as usize).contains(&column)
         });
-        let origin = merge.map_or((row.number, column), |merge| (merge.first_row, merge.first_column as usize));
+        let origin =
+            merge.map_or((row.number, column), |merge| (merge.first_row, merge.first_column as usize));
         if !origins.contains(&origin) {
             origins.push(origin);
         }

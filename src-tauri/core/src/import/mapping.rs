@@ -56,12 +56,10 @@ impl Mapping {
 
     /// The official word that the mapping gives to one of the keys of a column.
     pub(super) fn name_of(&self, keys: &[String]) -> Option<&str> {
-        self.columns
-            .iter()
-            .find(|(text, _)| keys.contains(&key(text)))
-            .map(|(_, name)| name.as_str())
+        self.columns.iter().find(|(text, _)| keys.contains(&key(text))).map(|(_, name)| name.as_str())
     }
 }
 
 /// How to write one.
-pub(super) const HINT: &str = "对照文件是 TOML 文本，例如：[columns] 一行，下面每行写 \"表头文字\" = \"姓名\"；不要的列写 \"忽略\"。";
+pub(super) const HINT: &str =
+    "对照文件是 TOML 文本，例如：[columns] 一行，下面每行写 \"表头文字\" = \"姓名\"；不要的列写 \"忽略\"。";

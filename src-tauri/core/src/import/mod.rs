@@ -95,7 +95,9 @@ pub fn run(
 ) -> Result<Outcome> {
     let today = office.clock().today();
     if let Some(day) = options.as_of.filter(|day| *day > today) {
-        return Err(Error::refused(format!("截止日期{}晚于今天", chinese_date(day))).hint("请核对 --as-of 的日期。"));
+        return Err(
+            Error::refused(format!("截止日期{}晚于今天", chinese_date(day))).hint("请核对 --as-of 的日期。")
+        );
     }
     let mapping = options.mapping.as_deref().map(Mapping::read).transpose()?;
     let workbook = workbook::read(path, &options.xls_reader, progress)?;

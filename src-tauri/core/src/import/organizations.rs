@@ -73,7 +73,11 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
             let row = read(&line, desk, findings);
             if let Some(row) = row {
                 if let Some(first) = seen.insert(row.facts.name.clone(), line.number()) {
-                    line.error(findings, "党组织名称", format!("与第 {first} 行重复；请删去其中一行，或在名称上加以区别"));
+                    line.error(
+                        findings,
+                        "党组织名称",
+                        format!("与第 {first} 行重复；请删去其中一行，或在名称上加以区别"),
+                    );
                 }
                 if findings.errors() == before {
                     rows.push(row);
@@ -85,7 +89,10 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
     let mut steps = Vec::new();
     for row in parents_first(rows) {
         let mut facts = row.facts;
-        let by_code = facts.code.as_ref().and_then(|code| known.all().iter().find(|other| other.code.as_ref() == Some(code)));
+        let by_code = facts
+            .code
+            .as_ref()
+            .and_then(|code| known.all().iter().find(|other| other.code.as_ref() == Some(code)));
         let Some(existing) = by_code.or_else(|| known.find(&facts.name)) else {
             outcome.created += 1;
             let work = Work { known: None, facts, parent: row.parent };
@@ -106,7 +113,8 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
 }
 
 fn read(line: &Line<'_, '_>, desk: &Desk<'_>, findings: &mut Findings) -> Option<Row> {
-    let Some(name) = take(values::name(line.cell("党组织名称")), line, findings, "党组织名称") else {
+    let Some(name) = take(values::name(line.cell("党组织名称")), line, findings, "党组织名称")
+    else {
         if line.cell("党组织名称").is_none() {
             line.error(findings, "党组织名称", "党组织名称没有填写；请填写全称，或删去这一行");
         }
@@ -205,8 +213,9 @@ fn parents_first(mut rows: Vec<Row>) -> Vec<Row> {
     let mut ordered: Vec<Row> = Vec::new();
     while !rows.is_empty() {
         let waiting: Vec<String> = rows.iter().map(|row| row.facts.name.clone()).collect();
-        let (later, ready): (Vec<Row>, Vec<Row>) =
-            rows.into_iter().partition(|row| row.parent.as_ref().is_some_and(|parent| waiting.contains(parent)));
+        let (later, ready): (Vec<Row>, Vec<Row>) = rows
+            .into_iter()
+            .partition(|row| row.parent.as_ref().is_some_and(|parent| waiting.contains(parent)));
         if ready.is_empty() {
             // A circle: it has its finding already.
             ordered.extend(later);

@@ -53,8 +53,10 @@ type Key = (Subject, String, Option<NaiveDate>);
 /// Reads the sheets and works out what would change.
 pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -> Result<Plan> {
     let tables = table::only(desk.workbook, &columns::PLEDGES, desk.mapping, findings)?;
-    let known =
-        Known { organizations: Organizations::load(connection)?, people: People::load(connection, desk.today)? };
+    let known = Known {
+        organizations: Organizations::load(connection)?,
+        people: People::load(connection, desk.today)?,
+    };
     if known.organizations.all().is_empty() {
         return Err(none_yet());
     }
@@ -74,7 +76,8 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
         let Some(mut facts) = read(&line, &known, desk, findings) else { continue };
         let key = (facts.subject, facts.content.clone(), facts.deadline);
         if let Some(first) = seen.insert(key.clone(), line.number()) {
-            let message = format!("与第 {first} 行的承诺主体、事项和时限完全相同；请删去重复的一行，或写明区别");
+            let message =
+                format!("与第 {first} 行的承诺主体、事项和时限完全相同；请删去重复的一行，或写明区别");
             line.error(findings, "承诺事项", message);
             continue;
         }
@@ -168,7 +171,9 @@ fn subject(line: &Line<'_, '_>, known: &Known, findings: &mut Findings) -> Optio
     let member = || known.people.one(&known.organizations, Some(&name), number.as_ref());
     let found = match kind.as_deref() {
         Some("党员" | "个人" | "党员个人") => member().map(|found| Subject::Member(found.id)),
-        Some(kind) if OrganizationKind::from_label(kind).is_some() || matches!(kind, "党组织" | "组织" | "支部") => {
+        Some(kind)
+            if OrganizationKind::from_label(kind).is_some() || matches!(kind, "党组织" | "组织" | "支部") =>
+        {
             organization.ok_or_else(|| known.organizations.unknown(&name))
         }
         Some(kind) => {
@@ -215,7 +220,11 @@ fn deadline(line: &Line<'_, '_>, findings: &mut Findings) -> Option<NaiveDate> {
     Some(end)
 }
 
-fn status(line: &Line<'_, '_>, fulfilled: Option<values::Date>, findings: &mut Findings) -> Option<PledgeStatus> {
+fn status(
+    line: &Line<'_, '_>,
+    fulfilled: Option<values::Date>,
+    findings: &mut Findings,
+) -> Option<PledgeStatus> {
     const COLUMN: &str = "兑现状态";
     let before = findings.errors();
     let written = take(values::name(line.cell(COLUMN)), line, findings, COLUMN);
@@ -274,7 +283,11 @@ fn year(
     }
     let year = deadline.or(published).map(|day| day.year());
     if year.is_none() && findings.errors() == before {
-        line.error(findings, "完成时限", "没有完成时限和公示日期，无法断定是哪一年的承诺；请补填其中一个，或加一列年度");
+        line.error(
+            findings,
+            "完成时限",
+            "没有完成时限和公示日期，无法断定是哪一年的承诺；请补填其中一个，或加一列年度",
+        );
     }
     year
 }
@@ -295,7 +308,9 @@ fn merge(facts: &mut PledgeFacts, kept: &PledgeFacts, line: &Line<'_, '_>) -> Ve
     if line.cell("兑现状态").is_none() {
         facts.status = kept.status;
     }
-    if facts.fulfilled_on.is_none() && matches!(facts.status, PledgeStatus::Fulfilled | PledgeStatus::PartlyFulfilled) {
+    if facts.fulfilled_on.is_none()
+        && matches!(facts.status, PledgeStatus::Fulfilled | PledgeStatus::PartlyFulfilled)
+    {
         facts.fulfilled_on = kept.fulfilled_on;
     }
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());

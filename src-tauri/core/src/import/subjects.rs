@@ -22,8 +22,11 @@ impl Organizations {
     /// Every organization of the office.
     pub fn load(connection: &Connection) -> Result<Self> {
         let all = organizations::store::all(connection)?;
-        let by_name =
-            all.iter().enumerate().map(|(place, organization)| (text::squeeze(&organization.name), place)).collect();
+        let by_name = all
+            .iter()
+            .enumerate()
+            .map(|(place, organization)| (text::squeeze(&organization.name), place))
+            .collect();
         Ok(Self { all, by_name })
     }
 
@@ -48,7 +51,10 @@ impl Organizations {
         if nearest.is_empty() {
             return format!("台账里没有党组织“{name}”；请核对名称，或先导入党组织名册");
         }
-        format!("台账里没有党组织“{name}”，是不是“{}”？请改成台账里的全称，或先登记这个党组织", nearest.join("”“"))
+        format!(
+            "台账里没有党组织“{name}”，是不是“{}”？请改成台账里的全称，或先登记这个党组织",
+            nearest.join("”“")
+        )
     }
 }
 
@@ -101,9 +107,9 @@ impl People {
         number: Option<&IdNumber>,
     ) -> std::result::Result<&Member, String> {
         if let Some(number) = number {
-            let found = self.by_number(number).ok_or_else(|| {
-                "党员名册里没有这个身份证号码；请核对号码，或先导入党员花名册".to_owned()
-            })?;
+            let found = self
+                .by_number(number)
+                .ok_or_else(|| "党员名册里没有这个身份证号码；请核对号码，或先导入党员花名册".to_owned())?;
             return match name {
                 Some(name) if name != found.facts.name => Err(format!(
                     "这个身份证号码在党员名册里是“{}”，这里写的是“{name}”；请核对姓名和号码",
@@ -112,7 +118,9 @@ impl People {
                 _ => Ok(found),
             };
         }
-        let Some(name) = name else { return Err("姓名和身份证号码都没有填写；请补填".to_owned()) };
+        let Some(name) = name else {
+            return Err("姓名和身份证号码都没有填写；请补填".to_owned());
+        };
         let found: Vec<&Member> = self.by_name(name).collect();
         match found.as_slice() {
             [] => Err(format!("党员名册里没有“{name}”；请核对姓名，或先导入党员花名册")),

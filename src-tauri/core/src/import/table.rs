@@ -175,7 +175,12 @@ pub fn only<'a>(
 }
 
 /// Says which sheets with content were not read.
-pub fn report_unread(workbook: &Workbook, used: &[usize], mapping: Option<&Mapping>, findings: &mut Findings) {
+pub fn report_unread(
+    workbook: &Workbook,
+    used: &[usize],
+    mapping: Option<&Mapping>,
+    findings: &mut Findings,
+) {
     if mapping.is_some_and(|mapping| mapping.sheet.is_some()) {
         return;
     }
@@ -184,7 +189,8 @@ pub fn report_unread(workbook: &Workbook, used: &[usize], mapping: Option<&Mappi
             findings.sheet_warning(
                 sheet,
                 first.number,
-                "没有认出这张工作表的表头，整张表没有导入；如果它也要导入，请改表头或用对照文件指明".to_owned(),
+                "没有认出这张工作表的表头，整张表没有导入；如果它也要导入，请改表头或用对照文件指明"
+                    .to_owned(),
             );
         }
     }
@@ -228,7 +234,9 @@ fn check_header(sheet: &Sheet, header: &Header, findings: &mut Findings) {
         findings.sheet_error(
             sheet,
             header.last_row,
-            format!("{letters} 两列的表头都是“{name}”，无法断定该用哪一列；请改掉其中一个表头，或用对照文件指明"),
+            format!(
+                "{letters} 两列的表头都是“{name}”，无法断定该用哪一列；请改掉其中一个表头，或用对照文件指明"
+            ),
         );
     }
     if !header.ignored.is_empty() {
@@ -297,8 +305,22 @@ enum Role {
 const TOTALS: [&str; 5] = ["合计", "总计", "小计", "共计", "累计"];
 /// First words of lines under a table, before a colon.
 const FOOTERS: [&str; 16] = [
-    "注", "备注", "说明", "填表说明", "填表人", "制表人", "制表", "审核人", "审核", "负责人", "单位负责人", "填报单位",
-    "填报人", "填表日期", "统计日期", "联系电话",
+    "注",
+    "备注",
+    "说明",
+    "填表说明",
+    "填表人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核",
+    "负责人",
+    "单位负责人",
+    "填报单位",
+    "填报人",
+    "填表日期",
+    "统计日期",
+    "联系电话",
 ];
 
 fn role(header: &Header, row: &Row) -> Role {
@@ -314,7 +336,8 @@ fn role(header: &Header, row: &Row) -> Role {
     }) {
         return Role::Footer;
     }
-    let mut own = header.columns.iter().filter_map(|column| Some((column, row.cell(column.column)?))).peekable();
+    let mut own =
+        header.columns.iter().filter_map(|column| Some((column, row.cell(column.column)?))).peekable();
     if own.peek().is_none() {
         return Role::Nothing;
     }
@@ -335,10 +358,12 @@ fn look_for_date(found: &mut Option<(u32, NaiveDate)>, row: &Row) {
         let after = DATE_WORDS.iter().find_map(|word| Some(line.split_once(word)?.1));
         let Some(after) = after else { continue };
         let after = after.trim_start_matches([':', '：', '为', '日', '期']);
-        let end = after.find(|character: char| !(character.is_ascii_digit() || "年月日.-/".contains(character)));
+        let end =
+            after.find(|character: char| !(character.is_ascii_digit() || "年月日.-/".contains(character)));
         let written = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
         // The date may stand in the cell beside the words.
-        let beside = || row.filled().find(|(_, other)| other.kind == CellKind::Date).map(|(_, other)| other.clone());
+        let beside =
+            || row.filled().find(|(_, other)| other.kind == CellKind::Date).map(|(_, other)| other.clone());
         let date = if written.is_empty() { beside() } else { Some(Cell::new(CellKind::Text, written)) };
         if let Some(values::Date { day, .. }) = date.and_then(|cell| values::date(Some(&cell)).ok().flatten())
             && found.is_none()

@@ -6,7 +6,8 @@ use super::workbook::{Cell, CellKind};
 use crate::text;
 
 /// What clerks write where nothing is known (`domain.md` §2 H: no empty cell, use 无 or —).
-const NOTHING: [&str; 14] = ["—", "——", "–", "-", "--", "－", "/", "\\", "无", "暂无", "不详", "未知", "空", "无数据"];
+const NOTHING: [&str; 14] =
+    ["—", "——", "–", "-", "--", "－", "/", "\\", "无", "暂无", "不详", "未知", "空", "无数据"];
 /// What stands in 转正时间 while it is not yet there.
 const PROBATION: [&str; 4] = ["预备期", "预备", "预备党员", "未转正"];
 
@@ -34,9 +35,7 @@ pub fn text(cell: Option<&Cell>) -> Read<Option<String>> {
             "单元格里是公式“{}”，程序不计算公式；请把这一列复制后“选择性粘贴”为数值，再导入",
             shortened(&value)
         )),
-        CellKind::Error => {
-            Err(format!("单元格是错误值“{value}”；请改正表格里的公式或重新填写，再导入"))
-        }
+        CellKind::Error => Err(format!("单元格是错误值“{value}”；请改正表格里的公式或重新填写，再导入")),
         _ => Ok(Some(value).filter(|value| !value.is_empty() && !NOTHING.contains(&value.as_str()))),
     }
 }
@@ -106,13 +105,21 @@ pub fn date(cell: Option<&Cell>) -> Read<Option<Date>> {
     let unreadable = || format!("看不懂日期“{value}”；{DATE_FORMS}");
     // A time of day after the date says nothing here.
     let written = match value.split_once(' ') {
-        Some((day, time)) if time.contains(':') && day.chars().any(|c| c.is_ascii_digit()) => text::squeeze(day),
+        Some((day, time)) if time.contains(':') && day.chars().any(|c| c.is_ascii_digit()) => {
+            text::squeeze(day)
+        }
         _ => squeezed,
     };
     let trimmed = written.trim_end_matches(['日', '号', '月', '年', '.']);
     let plain: String = trimmed
         .chars()
-        .map(|c| if matches!(c, '年' | '月' | '.' | '/' | '-' | '－' | '–' | '—' | '。' | '、') { '-' } else { c })
+        .map(|c| {
+            if matches!(c, '年' | '月' | '.' | '/' | '-' | '－' | '–' | '—' | '。' | '、') {
+                '-'
+            } else {
+                c
+            }
+        })
         .collect();
     let parts: Vec<&str> = plain.split('-').collect();
     if parts.iter().any(|part| part.is_empty() || !part.chars().all(|c| c.is_ascii_digit())) {

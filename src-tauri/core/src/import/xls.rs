@@ -69,9 +69,8 @@ fn limit_itself() -> rustix::io::Result<()> {
 
 fn read_here(path: &Path) -> Result<(Vec<Sheet>, Vec<String>)> {
     let refuse = |error: XlsError| match error {
-        XlsError::Password => {
-            Error::refused("文件有密码，不能读取").hint("请用 Excel 或 WPS 打开，取消打开密码，另存后再导入。")
-        }
+        XlsError::Password => Error::refused("文件有密码，不能读取")
+            .hint("请用 Excel 或 WPS 打开，取消打开密码，另存后再导入。"),
         error => guard::damaged(error),
     };
     let file = std::fs::File::open(path).map_err(|error| crate::files::io_error(path, "读取", &error))?;
@@ -136,11 +135,7 @@ fn borrowed(value: &Data) -> DataRef<'_> {
 ///
 /// # Errors
 /// Refused when the child refuses, dies or takes longer than 20 seconds; cancelled.
-pub(super) fn read(
-    path: &Path,
-    reader: &Path,
-    progress: &dyn Progress,
-) -> Result<(Vec<Sheet>, Vec<String>)> {
+pub(super) fn read(path: &Path, reader: &Path, progress: &dyn Progress) -> Result<(Vec<Sheet>, Vec<String>)> {
     let mut child = Command::new(reader)
         .arg(SUBCOMMAND)
         .arg(path)

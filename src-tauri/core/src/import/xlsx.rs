@@ -65,9 +65,8 @@ pub(super) fn merged(range: Dimensions) -> Merge {
 
 fn refuse(error: XlsxError) -> Error {
     match error {
-        XlsxError::Password => {
-            Error::refused("文件有密码，不能读取").hint("请用 Excel 或 WPS 打开，取消打开密码，另存后再导入。")
-        }
+        XlsxError::Password => Error::refused("文件有密码，不能读取")
+            .hint("请用 Excel 或 WPS 打开，取消打开密码，另存后再导入。"),
         error => guard::damaged(error),
     }
 }

@@ -10,11 +10,8 @@ use crate::{
         store::{self, MeetingFacts},
     },
     import::{
-        Desk, Finding, Level, Outcome, RecordChange, Step, FieldChange, dates,
-        findings::Findings,
-        pledges::number,
-        table::Line,
-        take, values,
+        Desk, FieldChange, Finding, Level, Outcome, RecordChange, Step, dates, findings::Findings,
+        pledges::number, table::Line, take, values,
     },
     members::Subject,
 };
@@ -99,7 +96,9 @@ impl Meetings {
         let agenda = self.by_code.entry(code.clone()).or_default();
         match &agenda.facts {
             Some(first) if *first != facts => {
-                let message = format!("评议会 {code} 在前面的行里日期、地点或方式不同；同一编号只能是一次评议会，请核对");
+                let message = format!(
+                    "评议会 {code} 在前面的行里日期、地点或方式不同；同一编号只能是一次评议会，请核对"
+                );
                 line.error(findings, "评议会编号", message);
             }
             _ => agenda.facts = Some(facts),

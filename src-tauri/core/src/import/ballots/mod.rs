@@ -189,8 +189,11 @@ fn plan_batch(
             kept.insert((pattern.category, pattern.marks), pattern.copies);
         }
     }
-    let common: u64 =
-        batch.patterns.iter().map(|(pattern, copies)| kept.get(pattern).map_or(0, |kept| *kept.min(copies))).sum();
+    let common: u64 = batch
+        .patterns
+        .iter()
+        .map(|(pattern, copies)| kept.get(pattern).map_or(0, |kept| *kept.min(copies)))
+        .sum();
     let Some(existing) = existing else {
         outcome.created += batch.count;
         steps.push(step(key, batch, papers));
@@ -272,7 +275,10 @@ fn plan_papers(
             None => {
                 row.warn(
                     findings,
-                    format!("文件里没有“{}”在评议会 {code} 的评议票，只登记票数；请核对是否漏了评议票", known.name(row.subject)),
+                    format!(
+                        "文件里没有“{}”在评议会 {code} 的评议票，只登记票数；请核对是否漏了评议票",
+                        known.name(row.subject)
+                    ),
                 );
                 (Vec::new(), None, default_scheme(known, row.subject)?)
             }
@@ -288,10 +294,18 @@ fn plan_papers(
         };
         if let Some(kept) = &existing {
             let fields = paper_changes(&kept.papers, &row.papers);
-            outcome.changes.push(RecordChange { record: format!("{code} {}", known.name(row.subject)), fields });
+            outcome
+                .changes
+                .push(RecordChange { record: format!("{code} {}", known.name(row.subject)), fields });
         }
-        let work =
-            Work::Ballots { code: code.to_owned(), subject: row.subject, scheme, papers: row.papers, patterns, counts };
+        let work = Work::Ballots {
+            code: code.to_owned(),
+            subject: row.subject,
+            scheme,
+            papers: row.papers,
+            patterns,
+            counts,
+        };
         steps.push(Step { sheet: row.sheet, row: row.number, work: super::Work::Ballots(work) });
     }
     Ok(())

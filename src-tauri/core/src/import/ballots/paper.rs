@@ -74,8 +74,10 @@ impl Batch {
             }
         }
         if matches!(subject, Subject::Organization(_)) && name.contains("律师") {
-            let voters: BTreeSet<&str> = self.patterns.keys().map(|(category, _)| category.as_str()).collect();
-            let absent: Vec<&str> = OF_LAW_FIRMS.into_iter().filter(|voter| !voters.contains(voter)).collect();
+            let voters: BTreeSet<&str> =
+                self.patterns.keys().map(|(category, _)| category.as_str()).collect();
+            let absent: Vec<&str> =
+                OF_LAW_FIRMS.into_iter().filter(|voter| !voters.contains(voter)).collect();
             if !absent.is_empty() {
                 warn(format!(
                     "“{name}”是律师事务所党支部，评议会 {code} 的评议人里没有{}；按要求应请他们参加，请核对",
@@ -156,7 +158,8 @@ impl Batches {
             line.error(findings, "评议会编号", message);
             return Ok(());
         }
-        let Some(subject) = meetings.agenda(&code).and_then(|agenda| subject(line, scheme, agenda, &code, known, findings))
+        let Some(subject) =
+            meetings.agenda(&code).and_then(|agenda| subject(line, scheme, agenda, &code, known, findings))
         else {
             return Ok(());
         };
@@ -185,7 +188,9 @@ impl Batches {
             let message = format!("同一评议会、同一对象的票号 {paper} 出现了两次；请核对是否重复录入");
             line.error(findings, "票号", message);
         }
-        if let (Some(category), true, Some((_, batch))) = (category, findings.errors() == before, self.list.get_mut(place)) {
+        if let (Some(category), true, Some((_, batch))) =
+            (category, findings.errors() == before, self.list.get_mut(place))
+        {
             batch.count += 1;
             *batch.patterns.entry((category, marks)).or_default() += 1;
         }
@@ -199,10 +204,9 @@ fn choose(table: &Table<'_>, known: &Known<'_>, findings: &mut Findings) -> Opti
     let whole: Vec<&Arc<Scheme>> =
         known.schemes.iter().filter(|scheme| scheme.items.iter().all(|item| table.has(&item.name))).collect();
     if whole.is_empty() {
-        let nearest = known
-            .schemes
-            .iter()
-            .max_by_key(|scheme| (scheme.items.iter().filter(|item| table.has(&item.name)).count(), std::cmp::Reverse(&scheme.key)));
+        let nearest = known.schemes.iter().max_by_key(|scheme| {
+            (scheme.items.iter().filter(|item| table.has(&item.name)).count(), std::cmp::Reverse(&scheme.key))
+        });
         let missing: Vec<&str> = nearest
             .iter()
             .flat_map(|scheme| &scheme.items)
@@ -228,7 +232,9 @@ fn choose(table: &Table<'_>, known: &Known<'_>, findings: &mut Findings) -> Opti
     }
     // Most cells understood wins; the order of keys breaks a tie.
     let understood = |scheme: &Scheme| {
-        let readable = |word: &&String| mark(Some(&Cell::new(super::super::workbook::CellKind::Text, word.as_str())), scheme).is_ok();
+        let readable = |word: &&String| {
+            mark(Some(&Cell::new(super::super::workbook::CellKind::Text, word.as_str())), scheme).is_ok()
+        };
         words.iter().filter(readable).count()
     };
     let best = whole.iter().map(|scheme| understood(scheme)).max()?;
@@ -311,11 +317,16 @@ fn subject(
     if findings.errors() > before {
         return None;
     }
-    let mut organizations = agenda.subjects().map(|(subject, _)| subject).filter(|subject| matches!(subject, Subject::Organization(_)));
+    let mut organizations = agenda
+        .subjects()
+        .map(|(subject, _)| subject)
+        .filter(|subject| matches!(subject, Subject::Organization(_)));
     let Some(name) = name else {
         let only = organizations.next().filter(|_| organizations.next().is_none());
         if only.is_none() {
-            let message = format!("评议会 {code} 不止一个（或没有）被评议党组织，无法断定这张票评议的是谁；请加一列被评议对象");
+            let message = format!(
+                "评议会 {code} 不止一个（或没有）被评议党组织，无法断定这张票评议的是谁；请加一列被评议对象"
+            );
             line.error(findings, "评议会编号", message);
         }
         return only;
@@ -328,6 +339,10 @@ fn subject(
     if organizations.any(|subject| subject == found) {
         return Some(found);
     }
-    line.error(findings, COLUMN, format!("评议会 {code} 的被评议对象里没有“{name}”；请核对，或在“评议会”工作表里补上"));
+    line.error(
+        findings,
+        COLUMN,
+        format!("评议会 {code} 的被评议对象里没有“{name}”；请核对，或在“评议会”工作表里补上"),
+    );
     None
 }

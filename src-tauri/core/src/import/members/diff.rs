@@ -9,8 +9,8 @@ use crate::{
     clock::chinese_date,
     import::{FieldChange, findings::Findings, subjects::Organizations, table::Table},
     members::{
-        self, Category, Education, Ethnicity, EventKind, Member, MemberFacts, Membership, MembershipEvent, Standing,
-        masking,
+        self, Category, Education, Ethnicity, EventKind, Member, MemberFacts, Membership, MembershipEvent,
+        Standing, masking,
     },
 };
 
@@ -37,7 +37,8 @@ pub fn diff(
         note(
             Level::Warning,
             "姓名",
-            "表中的统计截止日期早于台账里该党员入册的日期，只更新个人信息，不登记变动；请核对截止日期".to_owned(),
+            "表中的统计截止日期早于台账里该党员入册的日期，只更新个人信息，不登记变动；请核对截止日期"
+                .to_owned(),
         );
         return Ok((works, fields));
     };
@@ -79,7 +80,12 @@ pub fn diff(
                 Category::Serving => EventKind::Serving,
                 Category::Retired => EventKind::Retired,
             };
-            record(event(kind), "在职/离退休", before.map(|before| before.to_string()), Some(after.to_string()));
+            record(
+                event(kind),
+                "在职/离退休",
+                before.map(|before| before.to_string()),
+                Some(after.to_string()),
+            );
         }
         _ => {}
     }
@@ -98,7 +104,12 @@ pub fn diff(
         (Some(Standing::Probationary), Some(Standing::Full)) => {
             let turned = turned_full_on(connection, row, member)?;
             let turned = MembershipEvent { happened_on: turned, ..event(EventKind::TurnedFull) };
-            record(turned, "党员类别", Some(Standing::Probationary.to_string()), Some(Standing::Full.to_string()));
+            record(
+                turned,
+                "党员类别",
+                Some(Standing::Probationary.to_string()),
+                Some(Standing::Full.to_string()),
+            );
         }
         (Some(Standing::Full), Some(Standing::Probationary)) => note(
             Level::Error,

@@ -23,7 +23,8 @@ use super::{
 use crate::{
     Result,
     members::{
-        self, Category, EventId, EventKind, IdNumber, Member, MemberFacts, MemberId, Membership, MembershipEvent,
+        self, Category, EventId, EventKind, IdNumber, Member, MemberFacts, MemberId, Membership,
+        MembershipEvent,
     },
     store::Change,
     text,
@@ -104,7 +105,8 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
         outcome.changes.push(RecordChange { record: found.facts.name.clone(), fields });
         steps.extend(works.into_iter().map(|work| step(&row, work)));
     }
-    let absent = people.all().iter().filter(|member| member.membership.left.is_none() && !met.contains(&member.id));
+    let absent =
+        people.all().iter().filter(|member| member.membership.left.is_none() && !met.contains(&member.id));
     let absent = absent.count();
     if absent > 0 {
         findings.say(format!("台账里另有 {absent} 名在册党员不在这个文件里，没有改动"));
@@ -169,7 +171,15 @@ fn report_doubles(tables: &[Table<'_>], rows: &[Row], findings: &mut Findings) {
                         there.number,
                         there.facts.name
                     );
-                    report(tables, here.sheet, here.number, Level::Error, "公民身份证号码", message, findings);
+                    report(
+                        tables,
+                        here.sheet,
+                        here.number,
+                        Level::Error,
+                        "公民身份证号码",
+                        message,
+                        findings,
+                    );
                 }
                 continue;
             }
@@ -218,7 +228,9 @@ fn report(
 fn category(word: &str) -> Option<Category> {
     match word {
         "在职" | "在岗" | "在职党员" | "在岗党员" => Some(Category::Serving),
-        "离退休" | "退休" | "离休" | "已退休" | "离退休党员" | "退休党员" | "离休党员" => Some(Category::Retired),
+        "离退休" | "退休" | "离休" | "已退休" | "离退休党员" | "退休党员" | "离休党员" => {
+            Some(Category::Retired)
+        }
         _ => None,
     }
 }

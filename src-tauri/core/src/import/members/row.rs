@@ -85,7 +85,14 @@ impl SheetFacts {
         }
         // A sheet named after a branch of retired members says the branch, not the category.
         let category = if branch.is_some() && !table.has("在职/离退休") { None } else { category };
-        Self { as_of, branch, category, has_number, sheet: table.sheet.name.clone(), from_number: Count::new(0) }
+        Self {
+            as_of,
+            branch,
+            category,
+            has_number,
+            sheet: table.sheet.name.clone(),
+            from_number: Count::new(0),
+        }
     }
 
     /// Says how often the ID number had to fill a gap.
@@ -204,7 +211,9 @@ fn person(
     let said = number.birth_date();
     match birth {
         // 出生年月 and the ID number agree: the number knows the day.
-        Some(date) if date.month_only && (date.day.year(), date.day.month()) == (said.year(), said.month()) => {
+        Some(date)
+            if date.month_only && (date.day.year(), date.day.month()) == (said.year(), said.month()) =>
+        {
             birth = Some(values::Date { day: said, month_only: false });
         }
         Some(date) => {
@@ -306,7 +315,9 @@ fn standing(line: &Line<'_, '_>, full: Option<values::Date>, findings: &mut Find
 fn written_standing(line: &Line<'_, '_>) -> values::Read<Option<Standing>> {
     let Some(written) = values::name(line.cell("党员类别"))? else { return Ok(None) };
     match written.as_str() {
-        "正式党员" | "正式" | "中共党员" | "中共正式党员" | "党员" => Ok(Some(Standing::Full)),
+        "正式党员" | "正式" | "中共党员" | "中共正式党员" | "党员" => {
+            Ok(Some(Standing::Full))
+        }
         "预备党员" | "预备" | "中共预备党员" | "预备期" => Ok(Some(Standing::Probationary)),
         _ => Err(format!("看不懂党员类别“{written}”；请写正式党员或预备党员")),
     }

@@ -39,7 +39,8 @@ impl Desk {
     pub fn on(today: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let office =
-            Office::create(&folder.path().join("office"), "县司法局党组", None, Clock::at(day(today))).unwrap();
+            Office::create(&folder.path().join("office"), "县司法局党组", None, Clock::at(day(today)))
+                .unwrap();
         Self { folder, office }
     }
 

@@ -49,7 +49,11 @@ fn the_sample_has_sixty_six_members_of_whom_sixty_four_are_full() {
     let retired = all.iter().filter(|member| member.membership.category == Some(Category::Retired)).count();
     assert_eq!((full, 66 - full, 66 - retired, retired), (64, 2, 45, 21));
     assert_eq!(members::books_opened_on(connection).unwrap(), Some(day("2012-03-15")));
-    assert_eq!(members::members_on(connection, day("2012-03-14")).unwrap().len(), 0, "the books open on the sheet's day");
+    assert_eq!(
+        members::members_on(connection, day("2012-03-14")).unwrap().len(),
+        0,
+        "the books open on the sheet's day"
+    );
     assert!(all.iter().any(|member| member.facts.name == "周𬱖"), "rare characters survive");
 }
 
@@ -71,7 +75,8 @@ fn the_sample_ballots_are_patterns_without_numbers() {
             subjects += 1;
             for pattern in evaluations::ballots(connection, evaluation.id).unwrap() {
                 papers += pattern.copies;
-                voided += pattern.copies * pattern.marks.iter().filter(|mark| **mark == Mark::Voided).count() as u64;
+                voided += pattern.copies
+                    * pattern.marks.iter().filter(|mark| **mark == Mark::Voided).count() as u64;
             }
         }
     }
