@@ -171,7 +171,7 @@ fn a_percentage_is_a_number_and_a_tick_box_a_box() {
 
 #[test]
 fn every_form_has_a_key_of_its_own() {
-    let keys: std::collections::BTreeSet<_> = super::forms().map(|form| form.key).collect();
-    assert_eq!(keys.len(), super::forms().count());
-    assert!(super::forms().all(|form| !form.name.is_empty() && !form.about.is_empty()));
+    let keys: std::collections::BTreeSet<_> = super::forms().iter().map(|form| form.key).collect();
+    assert_eq!(keys.len(), super::forms().len());
+    assert!(super::forms().iter().all(|form| !form.name.is_empty() && !form.about.is_empty()));
 }
