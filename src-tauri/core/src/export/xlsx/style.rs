@@ -20,6 +20,15 @@ pub(super) enum Shown {
     Number(u32),
 }
 
+/// Where lines stand in their cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Upright {
+    Top,
+    Middle,
+    /// Over its whole height: a workbook knows no distance of lines.
+    Spread,
+}
+
 /// A border's side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Side {
@@ -35,7 +44,7 @@ pub(super) struct Look {
     pub face: Face,
     pub quarters: u32,
     pub align: u8,
-    pub top: bool,
+    pub upright: Upright,
     /// Wraps; else shrinks to its cell.
     pub wraps: bool,
     pub shown: Shown,
@@ -55,7 +64,7 @@ impl Look {
                 Align::Center => 1,
                 Align::Right => 2,
             },
-            top: valign == Valign::Top,
+            upright: if valign == Valign::Top { Upright::Top } else { Upright::Middle },
             wraps: true,
             shown: Shown::Text,
             sides: [Side::None; 4],
@@ -90,7 +99,11 @@ fn make(look: Look) -> Format {
             1 => FormatAlign::Center,
             _ => FormatAlign::Right,
         })
-        .set_align(if look.top { FormatAlign::Top } else { FormatAlign::VerticalCenter })
+        .set_align(match look.upright {
+            Upright::Top => FormatAlign::Top,
+            Upright::Middle => FormatAlign::VerticalCenter,
+            Upright::Spread => FormatAlign::VerticalDistributed,
+        })
         .set_border_left(border(left))
         .set_border_top(border(top))
         .set_border_right(border(right))
