@@ -42,21 +42,25 @@ pub(super) fn write(
         pdf.pages.push(page);
         Ok(())
     })?;
-    for (&font, glyphs) in &pages.used {
+    for (&cut, glyphs) in &pages.used {
         let characters: BTreeSet<char> = glyphs.values().copied().collect();
-        let parsed = embedded(&fonts.subset(font, &characters)?, fonts.family(font), &characters)?;
-        pdf.resources.fonts.map.insert(resource(font), PdfFont::new(parsed));
+        let parsed = embedded(&fonts.subset(cut.0, &characters)?, fonts.family(cut.0), &characters)?;
+        pdf.resources.fonts.map.insert(resource(cut), PdfFont::new(parsed));
     }
     finish(pdf, &layout.document().name, created, out)
 }
 
+/// A font of the file. In some fonts two characters share a glyph (一 and the radical ⼀), and a
+/// glyph reads back as one character only: the second is shown from a second cut of the same file.
+type Cut = (FontId, u8);
+
 /// Turns pages into operators and remembers the characters of each font.
 struct Pages<'a> {
     fonts: &'a FontBook,
-    /// The character that each glyph of each font reads back as.
-    used: BTreeMap<FontId, BTreeMap<u16, char>>,
-    /// [`Pages::shown`], remembered.
-    known: HashMap<(FontId, char), char>,
+    /// The character that each glyph of each cut reads back as.
+    used: BTreeMap<Cut, BTreeMap<u16, char>>,
+    /// [`Pages::cut`], remembered.
+    known: HashMap<(FontId, char), Cut>,
 }
 
 impl Pages<'_> {
@@ -97,49 +101,50 @@ impl Pages<'_> {
         state: &mut TextState,
         ops: &mut Vec<Op>,
     ) -> Result<()> {
-        let mut shown = String::with_capacity(text.len());
-        for character in text.chars() {
-            shown.push(self.shown(font, character)?);
-        }
-        if state.font != Some((font, size)) {
-            let handle = PdfFontHandle::External(resource(font));
-            ops.push(Op::SetFont { font: handle, size: Pt(tidy(size)) });
-            state.font = Some((font, size));
-        }
         if (state.spacing - spacing).abs() > f32::EPSILON {
             ops.push(Op::SetCharacterSpacing { multiplier: tidy(spacing) });
             state.spacing = spacing;
         }
-        // Where two characters share a glyph, the file says which one was meant.
-        let told = shown != text;
-        if told {
-            let map = BTreeMap::from([("ActualText".to_owned(), utf16(text))]);
-            let properties = DictItem::Dict { map };
-            ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
-        }
         ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(tidy(at.0)), Pt(tidy(at.1))) });
-        ops.push(Op::ShowText { items: vec![TextItem::Text(shown)] });
-        if told {
-            ops.push(Op::EndMarkedContent);
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let cut = self.cut(font, first)?;
+            let mut end = rest.len();
+            for (index, character) in rest.char_indices() {
+                if self.cut(font, character)? != cut {
+                    end = index;
+                    break;
+                }
+            }
+            if state.font != Some((cut, size)) {
+                let handle = PdfFontHandle::External(resource(cut));
+                ops.push(Op::SetFont { font: handle, size: Pt(tidy(size)) });
+                state.font = Some((cut, size));
+            }
+            let (shown, after) = rest.split_at(end);
+            ops.push(Op::ShowText { items: vec![TextItem::Text(shown.to_owned())] });
+            rest = after;
         }
         Ok(())
     }
 
-    /// The character whose glyph draws this one: itself, or the first that shared its glyph (一 for
-    /// the radical ⼀).
-    fn shown(&mut self, font: FontId, character: char) -> Result<char> {
-        if let Some(&shown) = self.known.get(&(font, character)) {
-            return Ok(shown);
+    /// The first cut of a font in which the character's glyph reads back as the character.
+    fn cut(&mut self, font: FontId, character: char) -> Result<Cut> {
+        if let Some(&cut) = self.known.get(&(font, character)) {
+            return Ok(cut);
         }
-        let Some(glyph) = self.fonts.glyph_number(font, character)? else { return Ok(character) };
-        let shown = *self.used.entry(font).or_default().entry(glyph).or_insert(character);
-        self.known.insert((font, character), shown);
-        Ok(shown)
+        let glyph = self.fonts.glyph_number(font, character)?.unwrap_or(0);
+        let mut cut = (font, 0);
+        while *self.used.entry(cut).or_default().entry(glyph).or_insert(character) != character {
+            cut.1 += 1;
+        }
+        self.known.insert((font, character), cut);
+        Ok(cut)
     }
 }
 
 struct TextState {
-    font: Option<(FontId, f32)>,
+    font: Option<(Cut, f32)>,
     spacing: f32,
 }
 
@@ -178,8 +183,8 @@ fn tidy(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
 }
 
-fn resource(font: FontId) -> PdfFontId {
-    PdfFontId(format!("XF{}", font.index()))
+fn resource((font, cut): Cut) -> PdfFontId {
+    PdfFontId(format!("XF{}C{cut}", font.index()))
 }
 
 fn embedded(bytes: &[u8], family: &str, characters: &BTreeSet<char>) -> Result<ParsedFont> {

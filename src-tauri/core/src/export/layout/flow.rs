@@ -51,6 +51,11 @@ impl Words<'_> {
         (self.from..self.to).map(|line| self.lines.words(line..line + 1)).collect()
     }
 
+    /// Lines on this page.
+    pub(crate) fn lines(&self) -> usize {
+        self.to - self.from
+    }
+
     /// Size after fitting.
     pub(crate) fn size(&self) -> f32 {
         self.lines.size
@@ -281,7 +286,19 @@ impl Flow<'_> {
 
     /// Headings stay with the first rows of the grid under them. Says how many blocks were seen to.
     fn keep_with_grid(&mut self, blocks: &[Block]) -> Result<usize> {
-        let heads = blocks.iter().take_while(|block| !matches!(block, Block::Grid(_))).count();
+        let mut heads = 0;
+        for block in blocks {
+            let is_head = match block {
+                Block::Grid(_) => break,
+                Block::Space(_) => heads > 0,
+                Block::Text { .. } => self.words(block)?.is_none_or(|laid| laid.lines.ranges.len() <= 2),
+                _ => true,
+            };
+            if !is_head {
+                return Ok(1);
+            }
+            heads += 1;
+        }
         let Some(Block::Grid(grid)) = blocks.get(heads) else { return Ok(blocks.len()) };
         if self.y > 0.0 && heads > 0 {
             let mut need = 0.0;

@@ -136,8 +136,11 @@ impl<'a> Measure<'a> {
         self.seen.borrow().faces.iter().filter_map(|&face| self.fonts.substitution(face)).collect()
     }
 
+    /// By name, since looking ahead meets names out of their order.
     pub(super) fn unprintable(&self) -> Vec<Unprintable> {
-        self.seen.borrow().unprintable.clone()
+        let mut found = self.seen.borrow().unprintable.clone();
+        found.sort_by(|a, b| (&a.name, &a.characters).cmp(&(&b.name, &b.characters)));
+        found
     }
 
     /// Words as items.
