@@ -37,7 +37,7 @@ pub(super) fn write(
     }
     head.push_str("</style>\n</head>\n<body>\n");
     out.write_all(head.as_bytes()).map_err(super::storage)?;
-    layout.draw(progress, &mut |page, copy| {
+    layout.draw("输出", progress, &mut |page, copy| {
         out.write_all(svg(page, copy).as_bytes()).map_err(super::storage)
     })?;
     out.write_all(b"</body>\n</html>\n").and_then(|()| out.flush()).map_err(super::storage)

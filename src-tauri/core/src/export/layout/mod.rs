@@ -173,12 +173,17 @@ impl<'a> Layout<'a> {
         flow::run(section, &self.measure, sink, progress).map(|_| ())
     }
 
-    /// Draws every page and gives it to `out` with the number of its copy, from 1. A section in
+    /// Draws every page, as the named stage of the work, and gives it to `out` with the number of its copy, from 1. A section in
     /// several copies is drawn once; its pages number themselves, as each copy is a paper of its own.
     ///
     /// # Errors
     /// What `out` says; cancelled.
-    pub fn draw(&self, progress: &dyn Progress, out: &mut dyn FnMut(&Page, u32) -> Result<()>) -> Result<()> {
+    pub fn draw(
+        &self,
+        stage: &str,
+        progress: &dyn Progress,
+        out: &mut dyn FnMut(&Page, u32) -> Result<()>,
+    ) -> Result<()> {
         let all = self.pages() as u64;
         let single = |(section, _): &(&Section, Extent)| section.copies == 1;
         let numbered: usize = self.sections().filter(single).map(|(_, extent)| extent.pages).sum();
@@ -197,7 +202,7 @@ impl<'a> Layout<'a> {
                         return Ok(());
                     }
                     done += 1;
-                    progress.step("输出", done, all)?;
+                    progress.step(stage, done, all)?;
                     out(&page, 1)
                 };
                 let mut painter = Painter {
@@ -221,7 +226,7 @@ impl<'a> Layout<'a> {
             for copy in 1..=section.copies {
                 for page in &kept {
                     done += 1;
-                    progress.step("输出", done, all)?;
+                    progress.step(stage, done, all)?;
                     out(page, copy)?;
                 }
             }

@@ -185,7 +185,7 @@ fn pages(document: &Document) -> Vec<(layout::Page, u32)> {
     let mut pages = Vec::new();
     let layout = Layout::new(document, fonts(), &Silent).unwrap();
     layout
-        .draw(&Silent, &mut |page, copy| {
+        .draw("输出", &Silent, &mut |page, copy| {
             pages.push((page.clone(), copy));
             Ok(())
         })
