@@ -32,10 +32,12 @@ pub(super) fn read(mut file: File, name: &str, budget: &mut Budget<'_>) -> Resul
     // A quoted line break makes a line of the file, but no row of the spreadsheet.
     let mut inner_breaks = 0;
     while records.read_record(&mut record).map_err(guard::damaged)? {
-        let line = record.position().map_or(0, ::csv::Position::line);
-        let row = u32::try_from(line - inner_breaks).map_err(|_| over("行数太多".to_owned()))?;
+        inner_breaks += record.iter().flat_map(str::bytes).filter(|&byte| byte == b'\n').count() as u64;
+        // The reader stands on the line after the record; a record's own position would be before the
+        // empty lines that it skipped.
+        let line = records.position().line().saturating_sub(1 + inner_breaks);
+        let row = u32::try_from(line).map_err(|_| over("行数太多".to_owned()))?;
         for (column, text) in record.iter().enumerate() {
-            inner_breaks += text.bytes().filter(|&byte| byte == b'\n').count() as u64;
             let column = u32::try_from(column).map_err(|_| over("列数太多".to_owned()))?;
             let kind = if text.trim_start().starts_with('=') { CellKind::Formula } else { CellKind::Text };
             builder.put(row, column, Cell::new(kind, text), budget)?;
@@ -92,13 +94,15 @@ fn separator(text: impl Read) -> Result<u8> {
     Ok(best.unwrap_or(b','))
 }
 
-/// A reader that gives UTF-8, whatever it reads.
+/// A reader that gives UTF-8 with plain line ends, also after the last line, whatever it reads: the csv reader counts a line
+/// only at its \n, which after \r\n belongs to the next record already.
 struct Transcoder<R> {
     source: R,
     decoder: Decoder,
     input: Vec<u8>,
     waiting: std::ops::Range<usize>,
     finished: bool,
+    after_return: bool,
     output: Vec<u8>,
     given: usize,
 }
@@ -111,6 +115,7 @@ impl<R: Read> Transcoder<R> {
             input: vec![0; 1 << 16],
             waiting: 0..0,
             finished: false,
+            after_return: false,
             output: Vec::new(),
             given: 0,
         }
@@ -131,8 +136,19 @@ impl<R: Read> Read for Transcoder<R> {
             let (result, read, written, _) = self.decoder.decode_to_utf8(chunk, &mut self.output, last);
             self.waiting.start += read;
             self.output.truncate(written);
+            self.output.retain_mut(|byte| {
+                let second_half = self.after_return && *byte == b'\n';
+                self.after_return = *byte == b'\r';
+                if self.after_return {
+                    *byte = b'\n';
+                }
+                !second_half
+            });
             self.given = 0;
             self.finished = last && result == CoderResult::InputEmpty;
+            if self.finished {
+                self.output.push(b'\n');
+            }
         }
         let ready = self.output.get(self.given..).unwrap_or_default();
         let count = ready.len().min(target.len());

@@ -172,7 +172,7 @@ fn write_sheet(
     let mut merges =
         sheet.merges.iter().filter_map(|merge| clipped(merge, last_row, problem_column)).peekable();
     let mut room = MOST_MERGED_CELLS;
-    let first_problem = by_row.keys().min().copied();
+    let header_row = header_like(sheet);
     for row in &sheet.rows {
         let number = row.number.saturating_sub(1);
         // In constant memory a row is gone once the next one begins: merges come with their first row.
@@ -187,11 +187,15 @@ fn write_sheet(
             }
         }
         write_row(page, number, row)?;
-        if let Some(lines) = by_row.get(&row.number) {
-            page.write_string_with_format(number, problem_column, lines, &problem)?;
-        } else if first_problem.is_none_or(|first| row.number < first) && row.number == header_like(sheet) {
-            page.write_string_with_format(number, problem_column, "问题", &heading())?;
-        }
+        let lines = by_row.get(&row.number).map(String::as_str).unwrap_or_default();
+        match (row.number == header_row, lines.is_empty()) {
+            (true, true) => page.write_string_with_format(number, problem_column, "问题", &heading())?,
+            (true, false) => {
+                page.write_string_with_format(number, problem_column, format!("问题\n{lines}"), &problem)?
+            }
+            (false, false) => page.write_string_with_format(number, problem_column, lines, &problem)?,
+            (false, true) => page,
+        };
     }
     Ok(())
 }

@@ -123,8 +123,10 @@ pub fn read(
     let number = id_number(line, sheet, findings);
     let (sex, birth) = person(line, sheet, number.as_ref(), desk, findings);
     let joined = day(line, "入党时间", desk, findings);
+    let readable = findings.errors();
     let full = day(line, "转正时间", desk, findings);
-    let standing = standing(line, full, findings);
+    let readable = findings.errors() == readable;
+    let standing = standing(line, full, readable, findings);
     check_order(line, birth, joined, full, findings);
     let worked = day(line, "参加工作时间", desk, findings);
     for (column, date) in [("入党时间", joined), ("转正时间", full), ("参加工作时间", worked)] {
@@ -276,11 +278,17 @@ fn day(line: &Line<'_, '_>, column: &str, desk: &Desk<'_>, findings: &mut Findin
     dates::check_past(date.day, desk.today, column, line, findings).then_some(date)
 }
 
-fn standing(line: &Line<'_, '_>, full: Option<values::Date>, findings: &mut Findings) -> Option<Standing> {
+/// 正式 or 预备, held against 转正时间, unless that could not be read.
+fn standing(
+    line: &Line<'_, '_>,
+    full: Option<values::Date>,
+    full_readable: bool,
+    findings: &mut Findings,
+) -> Option<Standing> {
     const COLUMN: &str = "党员类别";
     let before = findings.errors();
     let written = take(written_standing(line), line, findings, COLUMN);
-    if findings.errors() > before {
+    if findings.errors() > before || !full_readable {
         return None;
     }
     let says_probation = line.cell("转正时间").is_some_and(|cell| values::is_probation(&cell.text));
