@@ -11,6 +11,7 @@ mod grid;
 mod lines;
 mod measure;
 mod paint;
+mod parts;
 
 mod title;
 
@@ -21,7 +22,7 @@ pub use measure::Unprintable;
 pub(crate) use measure::{NUMBER_DIGITS, POINTS};
 
 use crate::{
-    Result,
+    Error, Result,
     documents::{Align, Document, Face, Section, TextStyle, Valign},
     export::fonts::{FontBook, FontId, Substitution},
     progress::Progress,
@@ -131,6 +132,9 @@ impl<'a> Layout<'a> {
     /// # Errors
     /// Font files that can't be read; cancelled.
     pub fn new(document: &'a Document, fonts: &'a FontBook, progress: &dyn Progress) -> Result<Self> {
+        if document.sections.is_empty() {
+            return Err(Error::internal(format!("{} has no sections", document.key)));
+        }
         let measure = Measure::new(fonts);
         let mut extents = Vec::with_capacity(document.sections.len());
         for (index, section) in document.sections.iter().enumerate() {
@@ -146,7 +150,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Pages of the workbook, which holds one copy.
-    pub fn pages_of_one_copy(&self) -> usize {
+    pub(crate) fn pages_of_one_copy(&self) -> usize {
         self.extents.iter().map(|extent| extent.pages).sum()
     }
 

@@ -91,7 +91,7 @@ fn signatures_do_not_stand_alone_on_a_page() {
 
 #[test]
 fn headings_stay_with_their_table() {
-    for lines in 0..45 {
+    for lines in 0_u8..45 {
         let grid = Grid {
             columns: vec![1.0, 1.0],
             header: vec![row(vec![Cell::header("甲"), Cell::header("乙")])],
@@ -105,7 +105,7 @@ fn headings_stay_with_their_table() {
             Paper::A4,
             Footer::None,
             vec![
-                Block::Space(5.0 * lines as f32),
+                Block::Space(5.0 * f32::from(lines)),
                 Block::Title { text: "第二部分".into(), size: 18.0 },
                 Block::Grid(grid),
             ],
@@ -245,7 +245,7 @@ proptest! {
                 let crosses = *x < edge - 0.1 && x + width > edge + 0.1;
                 // Only the joined cell of the last row may stand across the edge.
                 let inside = page.marks.iter().any(|mark| matches!(mark, Mark::Rule { from, to, .. }
-                    if (from.0 - edge).abs() < 0.1 && from.0 == to.0 && from.1 < *baseline && *baseline < to.1));
+                    if (from.0 - edge).abs() < 0.1 && (to.0 - edge).abs() < 0.1 && from.1 < *baseline && *baseline < to.1));
                 prop_assert!(!(crosses && inside), "{text} crosses into the next cell");
                 prop_assert!(*baseline <= (297.0 - 35.0) * POINTS && *baseline - size >= 36.0 * POINTS);
             }

@@ -21,7 +21,7 @@ fn find(range: &calamine::Range<Data>, text: &str) -> (u32, u32) {
         .used_cells()
         .find(|(_, _, value)| matches!(value, Data::String(found) if found == text))
         .unwrap_or_else(|| panic!("{text} is not in the sheet"));
-    (row as u32, column as u32)
+    (u32::try_from(row).unwrap(), u32::try_from(column).unwrap())
 }
 
 #[test]
@@ -142,4 +142,52 @@ fn a_workbook_prints_on_as_many_pages_as_the_pdf() {
     for (name, document) in &papers {
         assert_eq!(page_count(folder.path(), &format!("{name}.pdf")), pages(document).len(), "{name}");
     }
+}
+
+#[test]
+fn a_box_taller_than_excels_tallest_row_is_merged_of_several() {
+    let tall = Row { height: 200.0, ..row(vec![Cell::text("意见和建议", TextStyle::CENTER)]) };
+    let grid = Grid { columns: vec![1.0], header: Vec::new(), rows: Rows::list(vec![tall]), framed: true };
+    let document = document(vec![section(Paper::A4, Footer::None, vec![Block::Grid(grid)])]);
+    let merged = reopened(&document).merge_cells_by_sheet_name("统计表").unwrap();
+    assert_eq!(
+        merged.iter().map(|region| (region.start, region.end)).collect::<Vec<_>>(),
+        [((0, 0), (1, 0))]
+    );
+}
+
+#[test]
+fn a_total_above_its_rows_is_a_formula_too() {
+    // Longer than a page: the rows are not yet written when the total is.
+    let count = 90;
+    let rows = (0..=count).map(|index| {
+        row(vec![if index == 0 {
+            Cell::new(Inline::Sum { value: 180, rows: (1, count) }, TextStyle::CENTER)
+        } else {
+            Cell::new(Inline::Count(2), TextStyle::CENTER)
+        }])
+    });
+    let grid =
+        Grid { columns: vec![1.0], header: Vec::new(), rows: Rows::list(rows.collect()), framed: false };
+    let document = document(vec![section(Paper::A4, Footer::None, vec![Block::Grid(grid)])]);
+    let mut book = reopened(&document);
+    assert_eq!(book.worksheet_range("统计表").unwrap().get_value((0, 0)), Some(&Data::Float(180.0)));
+    assert_eq!(book.worksheet_formula("统计表").unwrap().get_value((0, 0)).unwrap(), "SUM(A2:A91)");
+}
+
+#[test]
+fn printed_rates_are_numbers_and_a_dash_is_a_word() {
+    let cells = [
+        Inline::Printed("33.34".into()),
+        Inline::Printed("—".into()),
+        Inline::Percent { share: Share::new(0, 0), decimals: 2 },
+    ];
+    let cells = cells.map(|content| Cell::new(content, TextStyle::CENTER)).to_vec();
+    let grid =
+        Grid { columns: vec![1.0; 3], header: Vec::new(), rows: Rows::list(vec![row(cells)]), framed: false };
+    let document = document(vec![section(Paper::A4, Footer::None, vec![Block::Grid(grid)])]);
+    let range = reopened(&document).worksheet_range("统计表").unwrap();
+    assert_eq!(range.get_value((0, 0)), Some(&Data::Float(33.34)));
+    assert_eq!(range.get_value((0, 1)), Some(&Data::String("—".into())));
+    assert_eq!(range.get_value((0, 2)), Some(&Data::String("—".into())));
 }

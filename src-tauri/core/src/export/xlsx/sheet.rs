@@ -35,12 +35,28 @@ struct Late {
     rows: (usize, usize),
 }
 
+/// Hears of each page of the workbook.
+#[derive(Clone, Copy)]
+pub(super) struct Listener<'a> {
+    pub progress: &'a dyn Progress,
+    /// Pages of the sheets before this one.
+    pub before: u64,
+    /// Pages of all sheets.
+    pub total: u64,
+}
+
+impl Listener<'_> {
+    fn page(&self, page: usize) -> Result<()> {
+        self.progress.step("输出", self.before + page as u64 + 1, self.total)
+    }
+}
+
 /// Writes a section as it falls onto pages.
 pub(super) struct Sheet<'a> {
     worksheet: &'a mut Worksheet,
     columns: &'a Columns,
     extent: Extent,
-    progress: &'a dyn Progress,
+    listener: Listener<'a>,
     formats: Formats,
     /// The next row.
     row: u32,
@@ -85,13 +101,13 @@ impl<'a> Sheet<'a> {
         worksheet: &'a mut Worksheet,
         columns: &'a Columns,
         extent: Extent,
-        progress: &'a dyn Progress,
+        listener: Listener<'a>,
     ) -> Self {
         Self {
             worksheet,
             columns,
             extent,
-            progress,
+            listener,
             formats: Formats::default(),
             row: 0,
             page: 0,
@@ -179,7 +195,7 @@ impl<'a> Sheet<'a> {
         if part.first {
             self.places.clear();
         }
-        self.progress.step("输出", self.page as u64 + 1, self.extent.pages as u64)?;
+        self.listener.page(self.page)?;
         let repeated = !part.first && self.extent.repeats == Some(part.grid);
         let skipped = if repeated { part.head } else { 0 };
         let mut rows = Vec::with_capacity(part.rows.len());
