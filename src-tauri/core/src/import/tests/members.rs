@@ -376,7 +376,7 @@ fn somebody_who_left_does_not_come_back_by_a_roster() {
     import(&mut desk, &[GOOD, SECOND]);
     desk.office
         .change("登记转出", |change| {
-            let member = members::find(change, "王磊", day("2012-03-20")).unwrap();
+            let member = members::find(change, "王磊", day("2012-03-20"), &[]).unwrap();
             members::record(
                 change,
                 member.id,
