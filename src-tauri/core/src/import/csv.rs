@@ -36,9 +36,9 @@ pub(super) fn read(mut file: File, name: &str, budget: &mut Budget<'_>) -> Resul
         // The reader stands on the line after the record; a record's own position would be before the
         // empty lines that it skipped.
         let line = records.position().line().saturating_sub(1 + inner_breaks);
-        let row = u32::try_from(line).map_err(|_| over("行数太多".to_owned()))?;
+        let row = u32::try_from(line).map_err(|_| over("行数太多"))?;
         for (column, text) in record.iter().enumerate() {
-            let column = u32::try_from(column).map_err(|_| over("列数太多".to_owned()))?;
+            let column = u32::try_from(column).map_err(|_| over("列数太多"))?;
             let kind = if text.trim_start().starts_with('=') { CellKind::Formula } else { CellKind::Text };
             builder.put(row, column, Cell::new(kind, text), budget)?;
         }

@@ -65,7 +65,7 @@ pub fn admit(path: &Path) -> Result<Admitted> {
         return Err(Error::refused("文件是空的").hint("请检查是否选错了文件，或重新另存一份。"));
     }
     if metadata.len() >= MAX_BYTES {
-        return Err(too_large(format!("文件有 {} MB", metadata.len() / 1_000_000)));
+        return Err(too_large(&format!("文件有 {} MB", metadata.len() / 1_000_000)));
     }
     refuse_macro_ending(path)?;
 
@@ -106,7 +106,7 @@ pub fn admit(path: &Path) -> Result<Admitted> {
 /// First bytes of an OLE compound file: .xls, and every encrypted .xlsx.
 const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
-fn too_large(what: String) -> Error {
+fn too_large(what: &str) -> Error {
     Error::refused(format!("{what}，超过导入的上限 200 MB"))
         .hint("请只保留要导入的工作表和行，去掉图片后另存，再导入；数据很多时可分成几个文件。")
 }
@@ -229,7 +229,7 @@ fn check_zip(file: &mut File) -> Result<()> {
         let small = !strings && !name.contains("/worksheets/") && !name.contains("/media/");
         let room = if small { MAX_SMALL_PART.min(MAX_BYTES - total) } else { MAX_BYTES - total };
         if claimed > room {
-            return Err(too_large(format!("文件展开后有 {} MB 以上", (total + claimed) / 1_000_000)));
+            return Err(too_large(&format!("文件展开后有 {} MB 以上", (total + claimed) / 1_000_000)));
         }
         if name == "[content_types].xml" {
             let mut text = Vec::new();
@@ -244,13 +244,13 @@ fn check_zip(file: &mut File) -> Result<()> {
         let mut entry = archive.by_index(index).map_err(damaged)?.take(room + 1);
         let (real, tags) = swallow(&mut entry)?;
         if real > room {
-            return Err(too_large(format!("文件展开后超过 {} MB", room / 1_000_000)));
+            return Err(too_large(&format!("文件展开后超过 {} MB", room / 1_000_000)));
         }
         if real != claimed {
             return Err(damaged("a part's real size differs from the directory's claim"));
         }
         if strings && tags > MAX_STRING_TAGS {
-            return Err(too_large("文件里的文字太多".to_owned()));
+            return Err(too_large("文件里的文字太多"));
         }
         total += real;
     }
@@ -284,7 +284,7 @@ fn check_announced(part: impl std::io::BufRead) -> Result<()> {
                     if attribute.key.as_ref() == "uniqueCount"
                         && announced.is_ok_and(|announced| announced > MAX_ANNOUNCED_STRINGS)
                     {
-                        return Err(too_large("文件里的文字太多".to_owned()));
+                        return Err(too_large("文件里的文字太多"));
                     }
                 }
                 if tag.local_name().as_ref() == "sst" {
@@ -321,7 +321,7 @@ fn check_directory(file: &mut File) -> Result<()> {
         return Err(damaged("the directory is not where the end record says"));
     }
     if parts > u64::from(MAX_PARTS) || size > MAX_SMALL_PART {
-        return Err(too_large("文件里的部件太多".to_owned()));
+        return Err(too_large("文件里的部件太多"));
     }
     Ok(())
 }

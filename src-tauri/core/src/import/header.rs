@@ -154,7 +154,7 @@ fn grouped(rows: &[&Row], merges: &[Merge]) -> bool {
         && merges.iter().any(|merge| {
             let across = (merge.last_column - merge.first_column.min(merge.last_column)) as usize + 1;
             merge.first_row == first.number
-                && (merge.last_row == second.number || (merge.last_row == first.number && across < width))
+                && (merge.last_row == second.number || merge.last_row == first.number)
                 && across < width
         })
 }

@@ -163,7 +163,7 @@ impl<'a> Budget<'a> {
         if self.rows.is_multiple_of(1_000) {
             self.progress.step("读取", self.rows, 0)?;
             if self.started.elapsed().as_secs() >= MAX_SECONDS {
-                return Err(over(format!("读取已超过 {MAX_SECONDS} 秒")));
+                return Err(over(&format!("读取已超过 {MAX_SECONDS} 秒")));
             }
         }
         Ok(())
@@ -173,16 +173,16 @@ impl<'a> Budget<'a> {
         self.cells += cells;
         self.text += text;
         if self.cells > MAX_CELLS {
-            return Err(over(format!("单元格超过 {} 万个", MAX_CELLS / 10_000)));
+            return Err(over(&format!("单元格超过 {} 万个", MAX_CELLS / 10_000)));
         }
         if self.text > MAX_TEXT {
-            return Err(over(format!("文字超过 {} MB", MAX_TEXT / 1_000_000)));
+            return Err(over(&format!("文字超过 {} MB", MAX_TEXT / 1_000_000)));
         }
         Ok(())
     }
 }
 
-pub(super) fn over(what: String) -> Error {
+pub(super) fn over(what: &str) -> Error {
     Error::refused(format!("{what}，超过导入的上限"))
         .hint("请只保留要导入的工作表、行和列，另存后再导入；数据很多时可分成几个文件。")
 }
@@ -203,14 +203,14 @@ impl SheetBuilder {
             return Ok(());
         }
         if row > MAX_ROWS || column >= MAX_COLUMNS {
-            return Err(over(format!(
+            return Err(over(&format!(
                 "工作表“{}”的 {}{row} 单元格有内容，位置在 {MAX_ROWS} 行、{MAX_COLUMNS} 列以外",
                 self.sheet.name,
                 column_letters(column as usize),
             )));
         }
         if cell.text.len() > MAX_CELL_TEXT && cell.text.chars().count() > MAX_CELL_TEXT {
-            return Err(over(format!(
+            return Err(over(&format!(
                 "工作表“{}”的 {}{row} 单元格有 {MAX_CELL_TEXT} 字以上",
                 self.sheet.name,
                 column_letters(column as usize),
@@ -242,7 +242,7 @@ impl SheetBuilder {
             return Ok(());
         }
         if self.sheet.merges.len() >= MAX_MERGES {
-            return Err(over(format!("工作表“{}”的合并单元格超过 {MAX_MERGES} 处", self.sheet.name)));
+            return Err(over(&format!("工作表“{}”的合并单元格超过 {MAX_MERGES} 处", self.sheet.name)));
         }
         self.sheet.merges.push(merge);
         Ok(())

@@ -87,7 +87,7 @@ fn read_here(path: &Path) -> Result<(Vec<Sheet>, Vec<String>)> {
             _ => continue,
         }
         if sheets.len() == MAX_SHEETS {
-            return Err(over(format!("工作表超过 {MAX_SHEETS} 张")));
+            return Err(over(&format!("工作表超过 {MAX_SHEETS} 张")));
         }
         let values = workbook.worksheet_range(&metadata.name).map_err(refuse)?;
         let formulas = workbook.worksheet_formula(&metadata.name).map_err(refuse)?;
@@ -187,7 +187,7 @@ fn wait(child: &mut Child, progress: &dyn Progress) -> Result<ExitStatus> {
         }
         progress.step("读取", started.elapsed().as_secs(), MAX_SECONDS)?;
         if started.elapsed().as_secs() >= MAX_SECONDS {
-            return Err(over(format!("读取这个 .xls 文件已超过 {MAX_SECONDS} 秒")));
+            return Err(over(&format!("读取这个 .xls 文件已超过 {MAX_SECONDS} 秒")));
         }
         std::thread::sleep(Duration::from_millis(15));
     }

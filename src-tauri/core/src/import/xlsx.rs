@@ -31,7 +31,7 @@ fn read_sheets(file: File, budget: &mut Budget<'_>) -> Result<(Vec<Sheet>, Vec<S
         }
     }
     if names.len() > MAX_SHEETS {
-        return Err(over(format!("工作表超过 {MAX_SHEETS} 张")));
+        return Err(over(&format!("工作表超过 {MAX_SHEETS} 张")));
     }
     let mut sheets = Vec::new();
     for name in names {

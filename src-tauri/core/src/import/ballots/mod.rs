@@ -214,7 +214,7 @@ fn plan_batch(
     if existing.scheme != batch.scheme.key {
         fields.push(FieldChange {
             field: "评议方案".to_owned(),
-            before: Some(existing.scheme.clone()),
+            before: Some(existing.scheme),
             after: Some(batch.scheme.key.clone()),
         });
     }

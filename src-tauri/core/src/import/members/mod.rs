@@ -162,27 +162,18 @@ fn report_doubles(tables: &[Table<'_>], rows: &[Row], findings: &mut Findings) {
     let mut births: HashMap<(&str, chrono::NaiveDate), &Row> = HashMap::new();
     let sheet = |row: &Row| table_of(tables, row.sheet).map_or("", |table| table.sheet.name.as_str());
     for row in rows {
-        if let Some(number) = &row.facts.id_number {
-            if let Some(first) = numbers.insert(number.modern().as_str().to_owned(), row) {
-                for (here, there) in [(first, row), (row, first)] {
-                    let message = format!(
-                        "这个身份证号码在工作表“{}”第 {} 行（{}）也出现了；一个号码只能是一个人，请核对后改正或删去重复的行",
-                        sheet(there),
-                        there.number,
-                        there.facts.name
-                    );
-                    report(
-                        tables,
-                        here.sheet,
-                        here.number,
-                        Level::Error,
-                        "公民身份证号码",
-                        message,
-                        findings,
-                    );
-                }
-                continue;
+        let number = row.facts.id_number.as_ref().map(|number| number.modern().as_str().to_owned());
+        if let Some(first) = number.and_then(|number| numbers.insert(number, row)) {
+            for (here, there) in [(first, row), (row, first)] {
+                let message = format!(
+                    "这个身份证号码在工作表“{}”第 {} 行（{}）也出现了；一个号码只能是一个人，请核对后改正或删去重复的行",
+                    sheet(there),
+                    there.number,
+                    there.facts.name
+                );
+                report(tables, here.sheet, here.number, Level::Error, "公民身份证号码", message, findings);
             }
+            continue;
         }
         let Some(birth) = row.facts.birth_date else { continue };
         if let Some(first) = births.insert((&row.facts.name, birth), row)

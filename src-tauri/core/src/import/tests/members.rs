@@ -84,9 +84,12 @@ fn a_good_row_has_no_findings() {
     assert_eq!(changed(&[]).findings, []);
 }
 
+/// Cells changed, the column of the finding, its level, how its sentence begins.
+type Case = (&'static [(&'static str, &'static str)], &'static str, Level, &'static str);
+
 #[test]
 fn each_fault_of_a_cell_has_its_own_sentence() {
-    let cases: &[(&[(&str, &str)], &str, Level, &str)] = &[
+    let cases: &[Case] = &[
         (&[("姓名", "")], "姓名", Level::Error, "姓名没有填写；请补上姓名，或删去这一行"),
         (&[("姓名", "=A1")], "姓名", Level::Error, "这里应是名称，却是公式“=A1”"),
         (&[("公民身份证号码", "990101197001010011")], "公民身份证号码", Level::Error, "身份证号码校验码不符"),
