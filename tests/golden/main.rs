@@ -3,6 +3,8 @@
 //!
 //! `make golden` writes the texts anew; the diff is read before it is committed.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
+
 mod pdf;
 mod text;
 mod workbook;
@@ -23,6 +25,7 @@ fn papers(desk: &Desk) -> BTreeMap<&'static str, Vec<Document>> {
     let office = Office::open(&desk.path("office"), Clock::at(day)).unwrap();
     let request = Request { period: Some(Period::parse("2012").unwrap()), copies: 1, ..Request::default() };
     documents::forms()
+        .iter()
         .map(|form| (form.key, documents::make(office.read(), form.key, &request, office.clock()).unwrap()))
         .collect()
 }
@@ -36,6 +39,14 @@ fn told_by(program: &str, words: &[&str], file: &Path) -> String {
         file.display(),
         String::from_utf8_lossy(&output.stderr)
     );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What poppler reads out of a PDF.
+fn read_by_poppler(pdf: &Path) -> String {
+    // poppler writes to stdout only when the output is named `-`.
+    let output = Command::new("pdftotext").arg("-raw").arg(pdf).arg("-").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 

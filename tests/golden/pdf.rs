@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use xianfeng_tests::Desk;
 
-use super::{papers, told_by};
+use super::{papers, read_by_poppler, told_by};
 
 fn characters(text: &str) -> BTreeMap<char, usize> {
     let mut counted = BTreeMap::new();
@@ -24,7 +24,7 @@ fn every_pdf_holds_its_paper_code_point_for_code_point() {
     for paper in papers(&desk).into_values().flatten() {
         let file = out.join(format!("{}.pdf", paper.name));
         told_by("qpdf", &["--check"], &file);
-        let read = characters(&told_by("pdftotext", &["-raw"], &file).replace('\u{c}', ""));
+        let read = characters(&read_by_poppler(&file));
         let meant = characters(&paper.plain_text());
         for (character, count) in &meant {
             // Tick boxes are drawn, not written.
@@ -66,7 +66,7 @@ fn rare_characters_of_names_are_on_the_roster() {
     let out = desk.path("out");
     desk.ok(&["export", "roster", "--period", "2012", "--format", "pdf", "--out", out.to_str().unwrap()]);
     let paper = papers(&desk).remove("roster").unwrap().remove(0);
-    let text = told_by("pdftotext", &["-raw"], &out.join(format!("{}.pdf", paper.name)));
+    let text = read_by_poppler(&out.join(format!("{}.pdf", paper.name)));
     for name in ["宋㛃", "崔䶮", "周𬱖", "程龑", "梁堃"] {
         assert!(text.contains(name), "{name} is not on the roster");
     }

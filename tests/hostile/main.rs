@@ -1,6 +1,13 @@
 //! Files made to hurt: each is refused with a sentence, within the program's own limits, and the
 //! office is as it was.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
 mod archives;
 mod binary;
 mod cells;

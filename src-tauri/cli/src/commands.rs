@@ -190,13 +190,14 @@ fn forms(json: bool) -> Result<ExitCode> {
     let forms = documents::forms();
     if json {
         let forms: Vec<_> = forms
+            .iter()
             .map(|form| serde_json::json!({ "key": form.key, "name": form.name, "about": form.about }))
             .collect();
         print::json(&forms)?;
     } else {
         print::table(
             &["代号", "表格", "用途"],
-            forms.map(|form| vec![form.key.to_owned(), form.name.to_owned(), form.about.to_owned()]),
+            forms.iter().map(|form| vec![form.key.to_owned(), form.name.to_owned(), form.about.to_owned()]),
         );
     }
     Ok(ExitCode::SUCCESS)

@@ -88,7 +88,8 @@ fn roster(file: &str, rows: u32) -> Anything {
         // One person for each pair of day and sequence: no number twice.
         let birth = first.checked_add_days(Days::new(u64::from(row % 17_000))).ok_or("date")?;
         let sequence = u64::from(row / 17_000) * 2 + 1;
-        let joined = birth.checked_add_months(Months::new(25 * 12)).unwrap_or(birth);
+        let joined = birth.checked_add_months(Months::new(25 * 12)).ok_or("date")?;
+        let full = joined.checked_add_months(Months::new(12)).ok_or("date")?;
         let name = format!("{}{}{}", dice.pick(SURNAMES), dice.pick(GIVEN), dice.pick(GIVEN));
         let line = row + 3;
         sheet.write(line, 0, row + 1)?;
@@ -99,13 +100,13 @@ fn roster(file: &str, rows: u32) -> Anything {
             &birth.to_string(),
             dice.pick(EDUCATION),
             &joined.to_string(),
-            &joined.checked_add_months(Months::new(12)).unwrap_or(joined).to_string(),
+            &full.to_string(),
             "正式党员",
             "",
             dice.pick(BRANCHES),
             "在职",
             &id_number(birth, sequence),
-            &format!("1990{:07}", row),
+            &format!("1990{row:07}"),
         ]) {
             if !word.is_empty() {
                 sheet.write(line, column, word)?;
@@ -117,12 +118,12 @@ fn roster(file: &str, rows: u32) -> Anything {
 }
 
 fn ballots(office: &str, papers: u64) -> Anything {
-    const SUBJECTS: u64 = 2_000;
-    let day = NaiveDate::from_ymd_opt(2012, 3, 20).ok_or("date")?;
+    const SUBJECTS: u32 = 2_000;
+    let day = NaiveDate::from_ymd_opt(2012, 12, 31).ok_or("date")?;
     let mut office = Office::open(std::path::Path::new(office), Clock::at(day))?;
     let scheme = evaluations::schemes(office.read())?.remove("member-004").ok_or("scheme")?;
     let members = members::store::members_on(office.read(), day)?;
-    let each = papers / SUBJECTS;
+    let each = papers / u64::from(SUBJECTS);
     office.change("基准数据", |change| {
         let meeting = evaluations::put_meeting(
             change,
@@ -134,7 +135,7 @@ fn ballots(office: &str, papers: u64) -> Anything {
             },
         )?;
         let mut dice = Dice(7);
-        for member in members.iter().take(SUBJECTS as usize) {
+        for member in (0..SUBJECTS).zip(&members).map(|(_, member)| member) {
             let ballots = (0..each)
                 .map(|_| BallotPattern {
                     category: dice.pick(&["党员", "本单位群众代表", "服务对象代表"]).to_owned(),

@@ -42,7 +42,7 @@ pub struct ExportReport {
 /// Refused when the form has nothing to show; storage errors; cancelled.
 pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progress) -> Result<ExportReport> {
     let keys: Vec<&str> = match asked.form.as_str() {
-        "all" => documents::forms().map(|form| form.key).collect(),
+        "all" => documents::forms().iter().map(|form| form.key).collect(),
         key => vec![key],
     };
     let mut papers: Vec<Document> = Vec::new();

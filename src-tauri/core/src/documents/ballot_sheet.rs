@@ -6,7 +6,7 @@
 use super::{
     Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle, Valign,
     catalogue::Desk,
-    conventions::{EMPTY_DATE, field, stacked, title},
+    conventions::{EMPTY_DATE, field, stacked, title, title_height},
 };
 use crate::{
     Error, Result,
@@ -148,7 +148,7 @@ fn section(ballot: &BallotSheet) -> Section {
     if !head.is_empty() {
         blocks.push(Block::Fields(head));
     }
-    blocks.push(Block::Grid(items(&ballot.scheme, paper, above(&blocks))));
+    blocks.push(Block::Grid(items(&ballot.scheme, paper, above(&blocks, paper))));
     blocks.push(Block::Text { text: RULES.to_owned(), style: TextStyle::NOTE });
     blocks.push(Block::Fields(vec![field(
         "填表日期：",
@@ -165,14 +165,13 @@ pub(super) fn copy_number(numbered: bool) -> Option<Field> {
 }
 
 /// Height of annex mark, title, space and one line of fields, in mm: two lines of 29 pt for the
-/// mark, so that the title stands on line 3 (`domain.md` §4, 附件), 1.5 times its size for a line of the title.
-fn above(blocks: &[Block]) -> f32 {
+/// mark, so that the title stands on line 3 (`domain.md` §4, 附件).
+fn above(blocks: &[Block], paper: Paper) -> f32 {
     blocks
         .iter()
         .map(|block| match block {
             Block::AnnexMark(_) => 20.5,
-            #[allow(clippy::cast_precision_loss, reason = "a title has two lines")]
-            Block::Title { text, size } => (text.lines().count() as f32 * 1.5 + 0.35) * size * 0.3528,
+            Block::Title { text, size } => title_height(text, *size, paper),
             Block::Space(height) => *height,
             _ => 8.0,
         })
@@ -185,10 +184,16 @@ fn items(scheme: &Scheme, paper: Paper, above: f32) -> Grid {
     const NUMBER: f32 = 12.0;
     const LABEL: f32 = 16.0;
     const GRADE: f32 = 14.0;
-    const ROW: f32 = 13.0;
+    const VOTERS: f32 = 14.0;
+    // At least five lines of handwriting (`domain.md` §2 A).
+    const OPINIONS: f32 = 42.0;
     // 说明 on two lines, 填表日期, and what rounding to whole points may add.
     const BELOW: f32 = 24.0;
     let grades = scheme.grades.len();
+    let room = paper.text_height() - above - VOTERS - BELOW;
+    // A long title or many items make the rows lower, so that a ballot stays one page.
+    #[allow(clippy::cast_precision_loss, reason = "a scheme has a handful of items")]
+    let row = ((room - OPINIONS) / (scheme.items.len() + 1) as f32).clamp(8.0, 13.0);
     #[allow(clippy::cast_precision_loss, reason = "a scheme has a handful of grades")]
     let item = (paper.text_width() - NUMBER - LABEL - GRADE * grades as f32).max(30.0);
     let marks = || std::iter::repeat_with(|| Cell::new(Inline::Empty, WORDS)).take(grades);
@@ -199,29 +204,28 @@ fn items(scheme: &Scheme, paper: Paper, above: f32) -> Grid {
             Cell::text("评议人类别\n（勾选，不署名）", HEAD.sized(9.0)).spanning(2, 1),
             Cell::new(Inline::Boxes(categories), WORDS.sized(10.5)).spanning(grades + 1, 1),
         ],
-        height: 14.0,
+        height: VOTERS,
         with_next: true,
     };
     let mut head = vec![Cell::text("序号", HEAD), Cell::text("评 议 内 容", HEAD).spanning(2, 1)];
     head.extend(scheme.grades.iter().map(|grade| Cell::text(stacked(&grade.name), HEAD)));
 
-    let mut rows = vec![Row { cells: head, height: ROW, with_next: true }];
+    let mut rows = vec![Row { cells: head, height: row, with_next: true }];
     rows.extend(scheme.items.iter().filter(|item| !item.overall).enumerate().map(|(index, item)| {
         let number = Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..WORDS });
         let name = Cell::text(&item.name, WORDS).spanning(2, 1);
-        Row { cells: [number, name].into_iter().chain(marks()).collect(), height: ROW, with_next: true }
+        Row { cells: [number, name].into_iter().chain(marks()).collect(), height: row, with_next: true }
     }));
     rows.extend(scheme.items.iter().filter(|item| item.overall).map(|_| {
         let overall = Cell::text("总 体 评 价", HEAD).spanning(3, 1);
-        Row { cells: std::iter::once(overall).chain(marks()).collect(), height: ROW, with_next: true }
+        Row { cells: std::iter::once(overall).chain(marks()).collect(), height: row, with_next: true }
     }));
-    let used: f32 = above + voters.height + rows.iter().map(|row| row.height).sum::<f32>() + BELOW;
+    let used: f32 = rows.iter().map(|row| row.height).sum();
     rows.push(Row {
         cells: vec![
             Cell::text("意见和建议：", TextStyle { valign: Valign::Top, ..WORDS }).spanning(grades + 3, 1),
         ],
-        // At least five lines of handwriting (`domain.md` §2 A).
-        height: (paper.text_height() - used).max(42.0),
+        height: (room - used).max(OPINIONS),
         with_next: false,
     });
     let mut columns = vec![NUMBER, LABEL, item];

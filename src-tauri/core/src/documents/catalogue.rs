@@ -11,33 +11,32 @@ use crate::{
     clock::{Clock, Period, chinese_date},
     error::OrNotFound,
     evaluations::{self, Scheme, scheme::SubjectKind},
+    labels::labelled,
     members::{self, Member, MemberId, name_order::NameOrder},
     organizations::{self, Organization, OrganizationId},
 };
 
-/// What a form may be asked for, beyond its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parameter {
-    /// 统计时段; the form is refused without it.
-    Period,
-    /// 截止日期.
-    AsOf,
-    /// One 党组织 instead of all; with those below it.
-    Organization,
-    /// One 党员 instead of all.
-    Member,
-    /// 归档版, 内部版, 公示版.
-    Profile,
-    /// 份数, with or without numbers.
-    Copies,
-    /// 评议方案.
-    Scheme,
-    /// 排列顺序.
-    Order,
+labelled! {
+    /// What a form may be asked for, beyond its key.
+    pub enum Parameter {
+        /// The form is refused without it.
+        Period = "统计时段",
+        AsOf = "截止日期",
+        /// One organization instead of all; with those below it.
+        Organization = "党组织",
+        /// One member instead of all.
+        Member = "党员",
+        /// 归档版, 内部版, 公示版.
+        Profile = "版本",
+        /// How many, with or without numbers.
+        Copies = "份数",
+        Scheme = "评议方案",
+        Order = "排列顺序",
+    }
 }
 
 /// An official paper that the office can print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Form {
     /// What `xianfeng export` takes.
     pub key: &'static str,
@@ -47,6 +46,7 @@ pub struct Form {
     pub about: &'static str,
     /// What it takes.
     pub takes: &'static [Parameter],
+    load: Load,
 }
 
 /// How lists of people are ordered.
@@ -78,7 +78,7 @@ pub struct Request {
     pub copies: u32,
     /// Whether copies carry 编号.
     pub numbered: bool,
-    /// Key of the 评议方案; by default the first for the kind of subject.
+    /// Key of the 评议方案; by default the ready-made one of the 004 annexes.
     pub scheme: Option<String>,
     /// How lists of people are ordered.
     pub order: Order,
@@ -88,103 +88,83 @@ type Load = fn(&Desk<'_>) -> Result<Vec<Document>>;
 
 use Parameter as P;
 
-/// The papers in the order of the annexes, each with what makes it.
-const FORMS: &[(Form, Load)] = &[
-    (
-        Form {
-            key: "leading-group-sheet",
-            name: "党组评议表",
-            about: "附件1，群众评议党组用的空白票。",
-            takes: &[P::AsOf, P::Copies, P::Scheme],
-        },
-        super::ballot_sheet::leading_group,
-    ),
-    (
-        Form {
-            key: "branch-sheet",
-            name: "党支部评议表",
-            about: "附件2，群众评议党支部用的空白票，每个支部一张。",
-            takes: &[P::AsOf, P::Organization, P::Copies, P::Scheme],
-        },
-        super::ballot_sheet::branches,
-    ),
-    (
-        Form {
-            key: "member-sheet",
-            name: "党员创先争优群众评议表",
-            about: "附件3，群众评议党员用的空白票，每个支部一份名单，也可只印一名党员。",
-            takes: &[P::AsOf, P::Organization, P::Member, P::Copies, P::Scheme],
-        },
-        super::member_sheet::load,
-    ),
-    (
-        Form {
-            key: "statistics-table",
-            name: "群众评议创先争优活动情况统计表",
-            about: "附件4，上报的统计表，附逐项汇总。",
-            takes: &[P::Period, P::AsOf, P::Organization],
-        },
-        super::statistics_table::load,
-    ),
-    (
-        Form {
-            key: "organization-pledge",
-            name: "基层党组织公开承诺书",
-            about: "由承诺台账生成，每个党组织一页。",
-            takes: &[P::Period, P::Organization],
-        },
-        super::pledge_paper::organizations,
-    ),
-    (
-        Form {
-            key: "member-pledge",
-            name: "党员公开承诺书",
-            about: "由承诺台账生成，每名党员一页。",
-            takes: &[P::Period, P::Organization, P::Member, P::Profile],
-        },
-        super::pledge_paper::members,
-    ),
-    (
-        Form {
-            key: "pledge-ledger",
-            name: "公开承诺台账",
-            about: "承诺事项、进展、兑现和销号情况。",
-            takes: &[P::Period, P::AsOf, P::Organization, P::Member],
-        },
-        super::pledge_ledger::load,
-    ),
-    (
-        Form {
-            key: "roster",
-            name: "党员花名册",
-            about: "截止日在册党员，分在职、离退休。",
-            takes: &[P::AsOf, P::Organization, P::Profile, P::Order],
-        },
-        super::roster::load,
-    ),
-    (
-        Form {
-            key: "organization-list",
-            name: "党组织名册",
-            about: "截止日的党组织和党员数。",
-            takes: &[P::AsOf, P::Organization, P::Profile],
-        },
-        super::organization_list::load,
-    ),
-    (
-        Form {
-            key: "coverage-list",
-            name: "群众评议覆盖情况表",
-            about: "应评、实评、未评的党组织和党员，列出未评名单。",
-            takes: &[P::Period, P::AsOf, P::Organization],
-        },
-        super::coverage_list::load,
-    ),
+/// The papers in the order of the annexes.
+const FORMS: &[Form] = &[
+    Form {
+        key: "leading-group-sheet",
+        name: "党组评议表",
+        about: "附件1，群众评议党组用的空白票。",
+        takes: &[P::AsOf, P::Organization, P::Copies, P::Scheme],
+        load: super::ballot_sheet::leading_group,
+    },
+    Form {
+        key: "branch-sheet",
+        name: "党支部评议表",
+        about: "附件2，群众评议党支部用的空白票，每个支部一张。",
+        takes: &[P::AsOf, P::Organization, P::Copies, P::Scheme],
+        load: super::ballot_sheet::branches,
+    },
+    Form {
+        key: "member-sheet",
+        name: "党员创先争优群众评议表",
+        about: "附件3，群众评议党员用的空白票，每个支部一份名单，也可只印一名党员。",
+        takes: &[P::AsOf, P::Organization, P::Member, P::Copies, P::Scheme],
+        load: super::member_sheet::load,
+    },
+    Form {
+        key: "statistics-table",
+        name: "群众评议创先争优活动情况统计表",
+        about: "附件4，上报的统计表，附逐项汇总。",
+        takes: &[P::Period, P::AsOf, P::Organization],
+        load: super::statistics_source::load,
+    },
+    Form {
+        key: "organization-pledge",
+        name: "基层党组织公开承诺书",
+        about: "由承诺台账生成，每个党组织一页。",
+        takes: &[P::Period, P::Organization],
+        load: super::pledge_paper::organizations,
+    },
+    Form {
+        key: "member-pledge",
+        name: "党员公开承诺书",
+        about: "由承诺台账生成，每名党员一页。",
+        takes: &[P::Period, P::Organization, P::Member, P::Profile],
+        load: super::pledge_paper::members,
+    },
+    Form {
+        key: "pledge-ledger",
+        name: "公开承诺台账",
+        about: "承诺事项、进展、兑现和销号情况。",
+        takes: &[P::Period, P::AsOf, P::Organization, P::Member],
+        load: super::pledge_ledger::load,
+    },
+    Form {
+        key: "roster",
+        name: "党员花名册",
+        about: "截止日在册党员，分在职、离退休。",
+        takes: &[P::AsOf, P::Organization, P::Profile, P::Order],
+        load: super::roster::load,
+    },
+    Form {
+        key: "organization-list",
+        name: "党组织名册",
+        about: "截止日的党组织和党员数。",
+        takes: &[P::AsOf, P::Organization, P::Profile],
+        load: super::organization_list::load,
+    },
+    Form {
+        key: "coverage-list",
+        name: "群众评议覆盖情况表",
+        about: "应评、实评、未评的党组织和党员，列出未评名单。",
+        takes: &[P::Period, P::AsOf, P::Organization],
+        load: super::coverage_list::load,
+    },
 ];
 
 /// Every official paper, in the order of the annexes.
-pub fn forms() -> impl Iterator<Item = &'static Form> {
-    FORMS.iter().map(|(form, _)| form)
+pub fn forms() -> &'static [Form] {
+    FORMS
 }
 
 /// Makes the paper of `key` from the records.
@@ -193,12 +173,12 @@ pub fn forms() -> impl Iterator<Item = &'static Form> {
 /// Not found for an unknown key, organization, member or scheme; refused, with what to do, when
 /// there is nothing to print or the request lacks what the form needs; storage errors.
 pub fn make(connection: &Connection, key: &str, request: &Request, clock: Clock) -> Result<Vec<Document>> {
-    let (_, load) = FORMS.iter().find(|(form, _)| form.key == key).ok_or_else(|| {
+    let form = FORMS.iter().find(|form| form.key == key).ok_or_else(|| {
         Error::not_found(format!("没有名为“{key}”的表"))
             .hint("用 xianfeng forms 查看全部表名。")
-            .details(forms().map(|form| format!("{}　{}", form.key, form.name)).collect())
+            .details(FORMS.iter().map(|form| format!("{}　{}", form.key, form.name)).collect())
     })?;
-    load(&Desk::open(connection, request, clock)?)
+    (form.load)(&Desk::open(connection, request, clock)?)
 }
 
 /// What every form's loading starts from.
@@ -334,7 +314,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The asked scheme, or the first for this kind of subject.
+    /// The asked scheme, or the ready-made one of the 004 annexes for this kind of subject.
     pub fn scheme(&self, kind: SubjectKind) -> Result<Scheme> {
         let mut schemes = evaluations::store::schemes(self.connection)?;
         let Some(key) = &self.request.scheme else {

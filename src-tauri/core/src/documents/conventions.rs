@@ -146,6 +146,12 @@ pub(super) fn title(head: &str, tail: &str, size: f32, paper: Paper) -> Block {
     Block::Title { text, size }
 }
 
+/// Height of a title in mm: 1.5 times its size for each line, and the space under it.
+pub(super) fn title_height(text: &str, size: f32, paper: Paper) -> f32 {
+    let lines: f32 = text.lines().map(|line| (width(line, size) / paper.text_width()).ceil().max(1.0)).sum();
+    (lines * 1.5 + 0.35) * size * 0.3528
+}
+
 /// A grade's name in a narrow column: 比较 above 满意, 不 above 了解.
 pub(super) fn stacked(name: &str) -> String {
     let length = name.chars().count();

@@ -55,7 +55,7 @@ pub(super) fn section(table: &StatisticsTable) -> Option<Section> {
 }
 
 fn grid(summary: &ItemSummary) -> Grid {
-    let mut columns = vec![25.0, 7.5, 73.0, 10.0];
+    let mut columns = vec![28.0, 7.5, 70.0, 10.0];
     columns.extend(summary.grades.iter().flat_map(|_| [8.5, 11.5]));
     columns.extend([8.5, 8.5, 12.0, 12.0]);
     let tall = |text: &str| small_head(text).spanning(1, 2);

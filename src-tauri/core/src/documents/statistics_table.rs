@@ -17,8 +17,6 @@ use crate::{
     numbers::Share,
 };
 
-pub(super) use super::statistics_source::load;
-
 /// One line: an organization, or the members of a branch.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {

@@ -29,18 +29,21 @@ pub(super) fn write(
     head.push_str(
         "</title>\n<style>\nbody{margin:0;background:#888}\n\
          svg{display:block;margin:1em auto;background:#fff}\n\
-         text{white-space:pre}\nline,rect{fill:none;stroke:#000}\n\
-         @media print{@page{margin:0}body{background:none}svg{margin:0;break-after:page}}\n\
-         </style>\n</head>\n<body>\n",
+         text{white-space:pre}\n\
+         @media print{@page{margin:0}body{background:none}svg{margin:0;break-after:page}}\n",
     );
+    for font in fonts.ids() {
+        head.push_str(&format!(".f{}{{font-family:{}}}\n", font.index(), families(fonts, font)));
+    }
+    head.push_str("</style>\n</head>\n<body>\n");
     out.write_all(head.as_bytes()).map_err(super::storage)?;
-    layout.draw(progress, &mut |page, copy| {
-        out.write_all(svg(page, copy, fonts).as_bytes()).map_err(super::storage)
+    layout.draw("输出", progress, &mut |page, copy| {
+        out.write_all(svg(page, copy).as_bytes()).map_err(super::storage)
     })?;
     out.write_all(b"</body>\n</html>\n").and_then(|()| out.flush()).map_err(super::storage)
 }
 
-fn svg(page: &Page, copy: u32, fonts: &FontBook) -> String {
+fn svg(page: &Page, copy: u32) -> String {
     let millimetres = |points: f32| points * 25.4 / 72.0;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.2}mm\" height=\"{:.2}mm\" viewBox=\"0 0 {:.2} {:.2}\">\n",
@@ -49,37 +52,47 @@ fn svg(page: &Page, copy: u32, fonts: &FontBook) -> String {
         page.width,
         page.height
     );
+    svg.push_str("<g fill=\"none\" stroke=\"#000\">\n");
+    for mark in &page.marks {
+        push_rule(&mut svg, mark);
+    }
+    svg.push_str("</g>\n");
     for mark in &page.marks {
         match mark {
             Mark::Text { font, size, x, baseline, width, text, .. } => {
-                push_text(&mut svg, fonts, (*font, *size), (*x, *baseline, *width), text);
+                push_text(&mut svg, (*font, *size), (*x, *baseline, *width), text);
             }
             Mark::Number { font, size, x, baseline, width } => {
-                push_text(&mut svg, fonts, (*font, *size), (*x, *baseline, *width), &copy_number(copy));
+                push_text(&mut svg, (*font, *size), (*x, *baseline, *width), &copy_number(copy));
             }
-            Mark::Rule { from, to, thickness } => svg.push_str(&format!(
-                "<line x1=\"{:.2}\" y1=\"{:.2}\" x2=\"{:.2}\" y2=\"{:.2}\" stroke-width=\"{thickness}\"/>\n",
-                from.0, from.1, to.0, to.1
-            )),
-            Mark::Frame { x, y, width, height, thickness } => svg.push_str(&format!(
-                "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" stroke-width=\"{thickness}\"/>\n"
-            )),
+            Mark::Rule { .. } | Mark::Frame { .. } => {}
         }
     }
     svg.push_str("</svg>\n");
     svg
 }
 
+fn push_rule(svg: &mut String, mark: &Mark) {
+    match mark {
+        Mark::Rule { from: (x1, y1), to: (x2, y2), thickness } => svg.push_str(&format!(
+            "<line x1=\"{x1:.2}\" y1=\"{y1:.2}\" x2=\"{x2:.2}\" y2=\"{y2:.2}\" stroke-width=\"{thickness}\"/>\n"
+        )),
+        Mark::Frame { x, y, width, height, thickness } => svg.push_str(&format!(
+            "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" stroke-width=\"{thickness}\"/>\n"
+        )),
+        Mark::Text { .. } | Mark::Number { .. } => {}
+    }
+}
+
 fn push_text(
     svg: &mut String,
-    fonts: &FontBook,
     (font, size): (FontId, f32),
     (x, baseline, width): (f32, f32, f32),
     text: &str,
 ) {
     svg.push_str(&format!(
-        "<text x=\"{x:.2}\" y=\"{baseline:.2}\" font-size=\"{size}\" font-family=\"{}\" textLength=\"{width:.2}\">",
-        families(fonts, font)
+        "<text class=\"f{}\" x=\"{x:.2}\" y=\"{baseline:.2}\" font-size=\"{size}\" textLength=\"{width:.2}\">",
+        font.index()
     ));
     escape(text, svg);
     svg.push_str("</text>\n");

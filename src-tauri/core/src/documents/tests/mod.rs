@@ -124,9 +124,7 @@ fn assert_rows_fill_their_columns(document: &Document) {
                     while above[column] > 0 {
                         column += 1;
                     }
-                    for place in column..column + cell.across {
-                        next[place] = cell.down - 1;
-                    }
+                    next[column..column + cell.across].fill(cell.down - 1);
                     column += cell.across;
                 }
                 above = next;
@@ -151,6 +149,13 @@ fn titles(section: &Section) -> Vec<&str> {
         .collect()
 }
 
+/// Pages on paper.
+fn pages(document: &Document) -> usize {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts");
+    let fonts = crate::export::FontBook::open(&fonts).unwrap();
+    crate::export::Layout::new(document, &fonts, &crate::progress::Silent).unwrap().pages()
+}
+
 fn rows(document: &Document) -> usize {
     grids(document).map(|grid| grid.rows.iter().count()).sum()
 }
@@ -166,7 +171,7 @@ fn a_percentage_is_a_number_and_a_tick_box_a_box() {
 
 #[test]
 fn every_form_has_a_key_of_its_own() {
-    let keys: std::collections::BTreeSet<_> = super::forms().map(|form| form.key).collect();
-    assert_eq!(keys.len(), super::forms().count());
-    assert!(super::forms().all(|form| !form.name.is_empty() && !form.about.is_empty()));
+    let keys: std::collections::BTreeSet<_> = super::forms().iter().map(|form| form.key).collect();
+    assert_eq!(keys.len(), super::forms().len());
+    assert!(super::forms().iter().all(|form| !form.name.is_empty() && !form.about.is_empty()));
 }

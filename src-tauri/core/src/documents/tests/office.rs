@@ -256,7 +256,7 @@ fn a_day_before_the_books_were_opened_is_refused() {
 fn an_unknown_form_lists_the_forms_there_are() {
     let (_folder, office) = empty_office();
     let error = make(office.read(), "gazette", &Request::default(), office.clock()).unwrap_err();
-    assert_eq!(error.details.len(), crate::documents::forms().count());
+    assert_eq!(error.details.len(), crate::documents::forms().len());
 }
 
 #[test]

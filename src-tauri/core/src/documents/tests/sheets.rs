@@ -89,6 +89,18 @@ fn a_long_branch_name_breaks_the_title_between_name_and_words() {
 }
 
 #[test]
+fn a_ballot_never_needs_a_second_page() {
+    let long = "县公证处与法律援助中心联合党支部（含派驻看守所工作站）";
+    for head in ["", "机关党支部", long] {
+        for scheme in [organization_scheme(), member_scheme()] {
+            let ballot = BallotSheet { copies: 1, ..ballot(head, scheme) };
+            let document = ballot_sheet::document("branch-sheet", String::new(), &[ballot]);
+            assert_eq!(pages(&document), 1, "{head}");
+        }
+    }
+}
+
+#[test]
 fn the_member_matrix_lies_across_and_names_every_member() {
     let names = ["王磊", "宋㛃", "周𬱖", "买买提·阿卜杜拉·吐尔逊江", "欧阳文静"];
     let document = member_sheet::document(&matrix(&names));

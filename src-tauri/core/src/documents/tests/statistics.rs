@@ -85,6 +85,16 @@ fn annex_4_shows_both_sections_and_adds_them_up() {
 }
 
 #[test]
+fn annex_4_of_six_organizations_fits_one_page() {
+    let mut table = table(published(Residue::Leave));
+    let long = line("县法律工作者协会党支部", Some(1234), Share::new(12_345, 23_456));
+    table.organizations = vec![long.clone(); 6];
+    table.members = vec![long; 5];
+    table.items.clear();
+    assert_eq!(pages(&statistics_table::document(&table)), 1);
+}
+
+#[test]
 fn a_total_is_a_formula_over_the_lines_of_its_section() {
     let document = statistics_table::document(&table(published(Residue::Leave)));
     let grid = grids(&document).next().unwrap();

@@ -202,6 +202,11 @@ impl FontBook {
         self.file(font)?.subset(characters)
     }
 
+    /// All files of the book.
+    pub fn ids(&self) -> impl Iterator<Item = FontId> {
+        (0..self.slots.len()).filter_map(|slot| u8::try_from(slot).ok()).map(FontId)
+    }
+
     /// The family name of a file.
     pub fn family(&self, font: FontId) -> &'static str {
         self.slots.get(usize::from(font.0)).map_or("", |slot| slot.family)

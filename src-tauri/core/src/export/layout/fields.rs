@@ -27,6 +27,11 @@ pub(crate) struct LaidField {
 }
 
 impl LaidField {
+    /// Width of its longest line and a little space, in points.
+    pub(crate) fn need(&self) -> f32 {
+        self.lines.ranges.iter().map(|line| self.lines.width(line)).fold(0.0, f32::max) + BETWEEN
+    }
+
     /// Size of type after fitting.
     pub(crate) fn size(&self) -> f32 {
         self.lines.size

@@ -4,20 +4,19 @@
 use super::{
     Extent,
     fields::{self, LaidField},
-    grid::{LaidRow, Rows, Shape, cut, settle},
+    grid::{LaidRow, Rows, Shape, settle},
     measure::{Lines, Measure, POINTS, fit, fit_evenly},
+    parts::heights,
     title,
 };
 use crate::{
     Result,
-    documents::{Align, Block, Face, Grid, Section, TextStyle},
+    documents::{Align, Block, Face, Section, TextStyle},
     progress::Progress,
 };
 
 /// 22 lines in 225 mm (GB/T 9704-2012 5.2.3).
 const LINE: f32 = 28.95;
-/// Rows between two looks at whether the clerk wants to stop.
-const LOOK: usize = 512;
 
 /// Where something stands: page of the section from 0, and points from the text box's top.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,6 +48,11 @@ impl Words<'_> {
     /// The same, one string a line.
     pub(crate) fn each_line(&self) -> Vec<String> {
         (self.from..self.to).map(|line| self.lines.words(line..line + 1)).collect()
+    }
+
+    /// Lines on this page.
+    pub(crate) fn lines(&self) -> usize {
+        self.to - self.from
     }
 
     /// Size after fitting.
@@ -127,27 +131,20 @@ pub(super) fn run(
     Ok(Extent { pages: flow.page + 1, repeats, rows: flow.rows })
 }
 
-struct Flow<'a> {
-    measure: &'a Measure<'a>,
-    width: f32,
-    bottom: f32,
-    portrait: bool,
-    sink: &'a mut dyn Sink,
-    progress: &'a dyn Progress,
-    page: usize,
-    y: f32,
-    grids: usize,
-    rows: usize,
+/// A section while it falls.
+pub(super) struct Flow<'a> {
+    pub(super) measure: &'a Measure<'a>,
+    pub(super) width: f32,
+    pub(super) bottom: f32,
+    pub(super) portrait: bool,
+    pub(super) sink: &'a mut dyn Sink,
+    pub(super) progress: &'a dyn Progress,
+    pub(super) page: usize,
+    pub(super) y: f32,
+    pub(super) grids: usize,
+    pub(super) rows: usize,
     /// Grids that went over a page's end, with their last page.
-    broken: Vec<(usize, usize)>,
-}
-
-/// The page's part of a grid that is still being filled.
-struct Open {
-    rows: Vec<LaidRow>,
-    y: f32,
-    height: f32,
-    first: bool,
+    pub(super) broken: Vec<(usize, usize)>,
 }
 
 struct Laid {
@@ -166,12 +163,12 @@ impl Laid {
 }
 
 impl Flow<'_> {
-    fn new_page(&mut self) {
+    pub(super) fn new_page(&mut self) {
         self.page += 1;
         self.y = 0.0;
     }
 
-    fn place(&self, height: f32) -> Place {
+    pub(super) fn place(&self, height: f32) -> Place {
         Place { page: self.page, y: self.y, height }
     }
 
@@ -281,7 +278,19 @@ impl Flow<'_> {
 
     /// Headings stay with the first rows of the grid under them. Says how many blocks were seen to.
     fn keep_with_grid(&mut self, blocks: &[Block]) -> Result<usize> {
-        let heads = blocks.iter().take_while(|block| !matches!(block, Block::Grid(_))).count();
+        let mut heads = 0;
+        for block in blocks {
+            let is_head = match block {
+                Block::Grid(_) => break,
+                Block::Space(_) => heads > 0,
+                Block::Text { .. } => self.words(block)?.is_none_or(|laid| laid.lines.ranges.len() <= 2),
+                _ => true,
+            };
+            if !is_head {
+                return Ok(1);
+            }
+            heads += 1;
+        }
         let Some(Block::Grid(grid)) = blocks.get(heads) else { return Ok(blocks.len()) };
         if self.y > 0.0 && heads > 0 {
             let mut need = 0.0;
@@ -322,127 +331,4 @@ impl Flow<'_> {
         }
         Ok(if tail > self.bottom / 2.0 { 0.0 } else { tail })
     }
-
-    fn header(&self, grid: &Grid, shape: &Shape) -> Result<Vec<LaidRow>> {
-        let mut laying = Rows::new(self.measure, shape);
-        let mut header = Vec::new();
-        for row in &grid.header {
-            header.extend(laying.lay(row.clone(), None, self.bottom / 2.0)?);
-        }
-        settle(&mut header);
-        Ok(header)
-    }
-
-    fn grid(&mut self, grid: &Grid, tail: f32) -> Result<()> {
-        let shape = Shape::new(grid, self.width);
-        let header = self.header(grid, &shape)?;
-        let head = heights(&header);
-        let body = (self.bottom - head).max(self.bottom / 4.0);
-        let mut open = Open { rows: Vec::new(), y: self.y, height: head, first: true };
-        let mut laying = Rows::new(self.measure, &shape);
-        let mut group: Vec<LaidRow> = Vec::new();
-        let mut held: Option<Vec<LaidRow>> = None;
-        for (source, row) in grid.rows.iter().enumerate() {
-            if source % LOOK == 0 {
-                self.progress.step("排版", source as u64, 0)?;
-            }
-            self.rows += 1;
-            for laid in laying.lay(row, Some(source), body)? {
-                // Rows that fill a page already can't be kept together any more.
-                let ends = !laid.joined || (!laid.spanned && heights(&group) > body);
-                group.push(laid);
-                if ends {
-                    settle(&mut group);
-                    if let Some(group) = held.replace(std::mem::take(&mut group)) {
-                        self.add(&mut open, group, 0.0, (&shape, &header))?;
-                    }
-                }
-            }
-        }
-        settle(&mut group);
-        if let Some(held) = held {
-            let tail = if group.is_empty() { tail } else { 0.0 };
-            self.add(&mut open, held, tail, (&shape, &header))?;
-        }
-        if !group.is_empty() {
-            self.add(&mut open, group, tail, (&shape, &header))?;
-        }
-        if open.first && open.rows.is_empty() && self.y + open.height > self.bottom && self.y > 0.0 {
-            self.new_page();
-            open.y = 0.0;
-        }
-        self.close(&mut open, (&shape, &header), true)?;
-        if !open.first {
-            self.broken.push((self.grids, self.page));
-        }
-        self.grids += 1;
-        Ok(())
-    }
-
-    /// Puts rows that belong together onto this page or the next.
-    fn add(
-        &mut self,
-        open: &mut Open,
-        group: Vec<LaidRow>,
-        tail: f32,
-        grid: (&Shape, &[LaidRow]),
-    ) -> Result<()> {
-        let total = heights(&group);
-        let head = heights(grid.1);
-        let whole = self.bottom - head;
-        let room = self.bottom - open.y - open.height;
-        let at_top = open.rows.is_empty() && open.y <= 0.0;
-        if total + tail <= room || (total <= room && (open.rows.is_empty() || total + tail > whole)) {
-            open.height += total;
-            open.rows.extend(group);
-            return Ok(());
-        }
-        if total <= whole && !at_top {
-            self.turn(open, grid)?;
-            open.height += total;
-            open.rows.extend(group);
-            return Ok(());
-        }
-        let mut carried = Vec::new();
-        for mut row in group {
-            if open.y + open.height + row.height > self.bottom && !(open.rows.is_empty() && open.y <= 0.0) {
-                carried = cut(&mut open.rows);
-                self.turn(open, grid)?;
-            }
-            row.cells.append(&mut carried);
-            row.cells.sort_by_key(|cell| cell.column);
-            open.height += row.height;
-            open.rows.push(row);
-        }
-        Ok(())
-    }
-
-    /// Ends the page's part and begins one on the next page.
-    fn turn(&mut self, open: &mut Open, grid: (&Shape, &[LaidRow])) -> Result<()> {
-        if open.rows.is_empty() {
-            self.new_page();
-        } else {
-            self.close(open, grid, false)?;
-            self.new_page();
-            open.first = false;
-        }
-        (open.y, open.height) = (0.0, heights(grid.1));
-        Ok(())
-    }
-
-    fn close(&mut self, open: &mut Open, (shape, header): (&Shape, &[LaidRow]), last: bool) -> Result<()> {
-        let mut rows = header.to_vec();
-        rows.append(&mut open.rows);
-        if !rows.is_empty() {
-            self.y = open.y;
-            let part = Part { grid: self.grids, shape, head: header.len(), rows, first: open.first, last };
-            self.sink.band(self.place(open.height), Band::Part(part))?;
-        }
-        self.y = open.y + open.height;
-        Ok(())
-    }
-}
-
-fn heights(rows: &[LaidRow]) -> f32 {
-    rows.iter().map(|row| row.height).sum()
 }

@@ -44,6 +44,16 @@ impl LaidCell {
     pub(crate) fn size(&self) -> f32 {
         if self.lines.items.is_empty() { self.cell.style.size } else { self.lines.size }
     }
+
+    /// Its words, one string a line.
+    pub(crate) fn each_line(&self) -> Vec<String> {
+        (0..self.lines.ranges.len()).map(|line| self.lines.words(line..line + 1)).collect()
+    }
+
+    /// Whether the words take several lines.
+    pub(crate) fn wraps(&self) -> bool {
+        self.lines.ranges.len() > 1
+    }
 }
 
 /// A row in its place.

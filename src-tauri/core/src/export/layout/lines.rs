@@ -78,13 +78,16 @@ fn are_joined(before: &Item, after: &Item) -> bool {
     }
 }
 
+/// Items without the spaces at their end, which hang over the line.
+pub(super) fn without_end(items: &[Item]) -> &[Item] {
+    let seen = |item: &Item| !item.is_space() && item.ink != Ink::LineEnd;
+    let end = items.iter().rposition(seen).map_or(0, |last| last + 1);
+    items.get(..end).unwrap_or_default()
+}
+
 /// Width of items set in one line, without spaces at its end.
 pub(super) fn width(items: &[Item], size: f32) -> f32 {
-    let end = items
-        .iter()
-        .rposition(|item| !item.is_space() && item.ink != Ink::LineEnd)
-        .map_or(0, |last| last + 1);
-    items.iter().take(end).map(|item| item.width(size)).sum()
+    without_end(items).iter().map(|item| item.width(size)).sum()
 }
 
 /// Fills lines from the first item to the last. None when a word is wider than a line and words

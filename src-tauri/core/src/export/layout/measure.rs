@@ -1,6 +1,8 @@
 //! Words as items with widths: which font draws each character, and what no font can draw.
 
-use std::{cell::RefCell, collections::BTreeSet, collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::BTreeSet, ops::Range};
+
+use rustc_hash::FxHashMap;
 
 use serde::Serialize;
 
@@ -121,7 +123,7 @@ pub(super) struct Measure<'a> {
 
 #[derive(Default)]
 struct Seen {
-    glyphs: HashMap<(Face, char), Option<(FontId, u16)>>,
+    glyphs: FxHashMap<(Face, char), Option<(FontId, u16)>>,
     faces: BTreeSet<Face>,
     unprintable: Vec<Unprintable>,
 }
@@ -136,8 +138,11 @@ impl<'a> Measure<'a> {
         self.seen.borrow().faces.iter().filter_map(|&face| self.fonts.substitution(face)).collect()
     }
 
+    /// By name, since looking ahead meets names out of their order.
     pub(super) fn unprintable(&self) -> Vec<Unprintable> {
-        self.seen.borrow().unprintable.clone()
+        let mut found = self.seen.borrow().unprintable.clone();
+        found.sort_by(|a, b| (&a.name, &a.characters).cmp(&(&b.name, &b.characters)));
+        found
     }
 
     /// Words as items.

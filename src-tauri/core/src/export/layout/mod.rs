@@ -11,6 +11,7 @@ mod grid;
 mod lines;
 mod measure;
 mod paint;
+mod parts;
 
 mod title;
 
@@ -21,7 +22,7 @@ pub use measure::Unprintable;
 pub(crate) use measure::{NUMBER_DIGITS, POINTS};
 
 use crate::{
-    Result,
+    Error, Result,
     documents::{Align, Document, Face, Section, TextStyle, Valign},
     export::fonts::{FontBook, FontId, Substitution},
     progress::Progress,
@@ -131,6 +132,9 @@ impl<'a> Layout<'a> {
     /// # Errors
     /// Font files that can't be read; cancelled.
     pub fn new(document: &'a Document, fonts: &'a FontBook, progress: &dyn Progress) -> Result<Self> {
+        if document.sections.is_empty() {
+            return Err(Error::internal(format!("{} has no sections", document.key)));
+        }
         let measure = Measure::new(fonts);
         let mut extents = Vec::with_capacity(document.sections.len());
         for (index, section) in document.sections.iter().enumerate() {
@@ -146,7 +150,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Pages of the workbook, which holds one copy.
-    pub fn pages_of_one_copy(&self) -> usize {
+    pub(crate) fn pages_of_one_copy(&self) -> usize {
         self.extents.iter().map(|extent| extent.pages).sum()
     }
 
@@ -173,12 +177,17 @@ impl<'a> Layout<'a> {
         flow::run(section, &self.measure, sink, progress).map(|_| ())
     }
 
-    /// Draws every page and gives it to `out` with the number of its copy, from 1. A section in
+    /// Draws every page, as the named stage of the work, and gives it to `out` with the number of its copy, from 1. A section in
     /// several copies is drawn once; its pages number themselves, as each copy is a paper of its own.
     ///
     /// # Errors
     /// What `out` says; cancelled.
-    pub fn draw(&self, progress: &dyn Progress, out: &mut dyn FnMut(&Page, u32) -> Result<()>) -> Result<()> {
+    pub fn draw(
+        &self,
+        stage: &str,
+        progress: &dyn Progress,
+        out: &mut dyn FnMut(&Page, u32) -> Result<()>,
+    ) -> Result<()> {
         let all = self.pages() as u64;
         let single = |(section, _): &(&Section, Extent)| section.copies == 1;
         let numbered: usize = self.sections().filter(single).map(|(_, extent)| extent.pages).sum();
@@ -197,7 +206,7 @@ impl<'a> Layout<'a> {
                         return Ok(());
                     }
                     done += 1;
-                    progress.step("输出", done, all)?;
+                    progress.step(stage, done, all)?;
                     out(&page, 1)
                 };
                 let mut painter = Painter {
@@ -221,7 +230,7 @@ impl<'a> Layout<'a> {
             for copy in 1..=section.copies {
                 for page in &kept {
                     done += 1;
-                    progress.step("输出", done, all)?;
+                    progress.step(stage, done, all)?;
                     out(page, copy)?;
                 }
             }

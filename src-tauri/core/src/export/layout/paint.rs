@@ -5,6 +5,7 @@ use super::{
     fields::LaidField,
     flow::{Band, Part, Place, Sink, Words},
     grid::{LaidCell, PAD, PAD_UPRIGHT},
+    lines,
     measure::{Ink, Item, Lines, Measure, POINTS, fit_height, leading},
 };
 use crate::{
@@ -203,14 +204,14 @@ impl Painter<'_> {
         self.marks.push(Mark::Frame { x: left, y, width, height, thickness });
     }
 
-    fn lines(&mut self, y: f32, lines: &Lines, range: std::ops::Range<usize>, setting: &Setting) {
-        let size = lines.size;
-        let last = lines.ranges.len();
+    fn lines(&mut self, y: f32, words: &Lines, range: std::ops::Range<usize>, setting: &Setting) {
+        let size = words.size;
+        let last = words.ranges.len();
         let mut top = y;
         for number in range {
-            let Some(line) = lines.ranges.get(number) else { break };
-            let items = lines.items.get(line.clone()).unwrap_or_default();
-            let width = lines.width(line);
+            let Some(line) = words.ranges.get(number) else { break };
+            let items = lines::without_end(words.items.get(line.clone()).unwrap_or_default());
+            let width = words.width(line);
             let indent = if number == 0 { setting.indent * size } else { 0.0 };
             let spare = setting.width - width - indent;
             let x = setting.x
@@ -225,7 +226,7 @@ impl Painter<'_> {
                 && number + 1 < last
                 && spare > 0.0
                 && stretch <= MOST_STRETCH * size
-                && lines.items.get(line.end).is_some_and(|next| next.ink != Ink::LineEnd);
+                && words.items.get(line.end).is_some_and(|next| next.ink != Ink::LineEnd);
             let baseline = top + (setting.leading - size) / 2.0 + ASCENT * size;
             self.line(x, baseline, items, size, if stretches { stretch } else { 0.0 });
             top += setting.leading;

@@ -60,6 +60,11 @@ impl Columns {
         })
     }
 
+    /// Left edge of a column in points.
+    pub(super) fn left(&self, column: u16) -> f32 {
+        self.edges.get(usize::from(column)).or(self.edges.last()).copied().unwrap_or(0.0)
+    }
+
     /// The column that begins nearest to a place.
     pub(super) fn at(&self, x: f32) -> u16 {
         let nearest = self

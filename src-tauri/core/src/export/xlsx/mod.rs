@@ -21,7 +21,7 @@ use crate::{
     progress::Progress,
 };
 use columns::Columns;
-use sheet::Sheet;
+use sheet::{Listener, Sheet};
 
 /// Percent: room for what a program rounds up, and small enough that nobody sees it.
 const PRINT_SCALE: u16 = 97;
@@ -59,6 +59,7 @@ pub(super) fn write(
         &DocProperties::new().set_title(&layout.document().name).set_creation_datetime(&moment(created)?),
     );
     let mut names = HashSet::new();
+    let (mut done, total) = (0, layout.pages_of_one_copy() as u64);
     for (section, extent) in layout.sections() {
         let worksheet = if extent.rows > LONG {
             workbook.add_worksheet_with_constant_memory().map_err(failed)?
@@ -68,9 +69,11 @@ pub(super) fn write(
         worksheet.set_name(sheet_name(&section.sheet, &mut names)).map_err(failed)?;
         let columns = Columns::of(section);
         set_up(worksheet, section, &columns)?;
-        let mut sheet = Sheet::new(worksheet, &columns, extent, progress);
+        let listener = Listener { progress, before: done, total };
+        let mut sheet = Sheet::new(worksheet, &columns, extent, listener);
         layout.walk(section, &mut sheet, progress)?;
         sheet.finish()?;
+        done += extent.pages as u64;
     }
     let bytes = workbook.save_to_buffer().map_err(failed)?;
     out.write_all(&bytes).map_err(super::storage)

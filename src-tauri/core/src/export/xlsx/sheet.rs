@@ -5,11 +5,11 @@ use rust_xlsxwriter::{Formula, IgnoreError, Worksheet};
 use super::{
     columns::Columns,
     failed,
-    style::{Formats, Look, Shown, Side},
+    style::{Formats, Look, Shown, Side, Upright},
 };
 use crate::{
     Result,
-    documents::{Inline, TextStyle, Valign},
+    documents::{Align, Face, Inline, TextStyle, Valign},
     export::layout::{Band, Extent, LaidCell, LaidField, POINTS, Part, Place, Shape, Sink, Words},
     numbers,
     progress::Progress,
@@ -35,12 +35,28 @@ struct Late {
     rows: (usize, usize),
 }
 
+/// Hears of each page of the workbook.
+#[derive(Clone, Copy)]
+pub(super) struct Listener<'a> {
+    pub progress: &'a dyn Progress,
+    /// Pages of the sheets before this one.
+    pub before: u64,
+    /// Pages of all sheets.
+    pub total: u64,
+}
+
+impl Listener<'_> {
+    fn page(&self, page: usize) -> Result<()> {
+        self.progress.step("输出", self.before + page as u64 + 1, self.total)
+    }
+}
+
 /// Writes a section as it falls onto pages.
 pub(super) struct Sheet<'a> {
     worksheet: &'a mut Worksheet,
     columns: &'a Columns,
     extent: Extent,
-    progress: &'a dyn Progress,
+    listener: Listener<'a>,
     formats: Formats,
     /// The next row.
     row: u32,
@@ -85,13 +101,13 @@ impl<'a> Sheet<'a> {
         worksheet: &'a mut Worksheet,
         columns: &'a Columns,
         extent: Extent,
-        progress: &'a dyn Progress,
+        listener: Listener<'a>,
     ) -> Self {
         Self {
             worksheet,
             columns,
             extent,
-            progress,
+            listener,
             formats: Formats::default(),
             row: 0,
             page: 0,
@@ -129,13 +145,16 @@ impl<'a> Sheet<'a> {
     }
 
     fn words(&mut self, place: Place, words: &Words<'_>, text: &str) -> Result<()> {
+        let centred = words.style.align == Align::Center;
         let rows = self.rows_of(place.height)?;
-        let valign = if words.style.valign == Valign::Top || place.height > words.leading * 1.8 {
-            Valign::Top
-        } else {
-            Valign::Middle
+        let mut look = Look::new(words.style.face, words.size(), words.style.align, Valign::Middle);
+        look.upright = match words.lines() {
+            // The blank line under 附件1 is part of its row.
+            1 if place.height > words.leading * 1.8 => Upright::Top,
+            1 => Upright::Middle,
+            _ if centred => Upright::Middle,
+            _ => Upright::Spread,
         };
-        let look = Look::new(words.style.face, words.size(), words.style.align, valign);
         let region = Region { rows, columns: (0, self.columns.count() - 1) };
         self.text(region, look, text)
     }
@@ -147,28 +166,36 @@ impl<'a> Sheet<'a> {
             if next >= self.columns.count() {
                 break;
             }
-            // Each field begins at the column nearest to its place, and takes one at least.
-            let first = if index == 0 { 0 } else { self.columns.at(field.x).max(next) };
-            let last = if index + 1 == fields.len() {
-                self.columns.count() - 1
-            } else {
-                (self.columns.at(field.x + field.width).max(first + 1) - 1).min(self.columns.count() - 1)
-            };
+            let last = self.last_column(next, field, fields.len() - index - 1);
             let text = format!("{}{}", field.field.label, in_words(&field.field.value, field.size()));
-            let mut look =
-                Look::new(crate::documents::Face::FangSong, field.size(), field.align, Valign::Middle);
+            let mut look = Look::new(Face::FangSong, field.size(), field.align, Valign::Middle);
             look.wraps = false;
-            self.text(Region { rows, columns: (first.min(last), last) }, look, &text)?;
+            self.text(Region { rows, columns: (next, last) }, look, &text)?;
             next = last + 1;
         }
         Ok(())
+    }
+
+    /// The last column of a field that begins at `first`: where its place ends, or further when its
+    /// words need more; each field after it keeps one column at least.
+    fn last_column(&self, first: u16, field: &LaidField, after: usize) -> u16 {
+        let end = self.columns.count() - 1;
+        if after == 0 {
+            return end;
+        }
+        let most = end.saturating_sub(u16::try_from(after).unwrap_or(end)).max(first);
+        let mut last = (self.columns.at(field.x + field.width).max(first + 1) - 1).min(most);
+        while last < most && self.columns.left(last + 1) - self.columns.left(first) < field.need() {
+            last += 1;
+        }
+        last
     }
 
     fn part(&mut self, part: &Part<'_>) -> Result<()> {
         if part.first {
             self.places.clear();
         }
-        self.progress.step("输出", self.page as u64 + 1, self.extent.pages as u64)?;
+        self.listener.page(self.page)?;
         let repeated = !part.first && self.extent.repeats == Some(part.grid);
         let skipped = if repeated { part.head } else { 0 };
         let mut rows = Vec::with_capacity(part.rows.len());
@@ -208,9 +235,15 @@ impl<'a> Sheet<'a> {
 
     fn cell(&mut self, region: Region, cell: &LaidCell, sides: [Side; 4], header: bool) -> Result<()> {
         let style = cell.cell.style;
-        let mut look = Look { sides, ..Look::new(style.face, cell.size(), style.align, style.valign) };
+        let mut look = Look {
+            sides,
+            // A desk's own fonts may be wider: one line stays one line.
+            wraps: cell.wraps(),
+            ..Look::new(style.face, cell.size(), style.align, style.valign)
+        };
         match &cell.cell.content {
             // A header's figures are words: a sum over rows must not count them.
+            Inline::Text(_) if header => self.text(region, look, &cell.each_line().join("\n")),
             content if header => self.text(region, look, &in_words(content, cell.size())),
             Inline::Count(value) => {
                 look.shown = Shown::Number(0);

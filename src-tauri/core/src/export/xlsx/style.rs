@@ -1,6 +1,6 @@
 //! Cell formats of a workbook: official font names, borders, number formats.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
@@ -20,6 +20,16 @@ pub(super) enum Shown {
     Number(u32),
 }
 
+/// Where lines stand in their cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Upright {
+    Top,
+    Middle,
+    Bottom,
+    /// Over its whole height: a workbook knows no distance of lines.
+    Spread,
+}
+
 /// A border's side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Side {
@@ -35,8 +45,7 @@ pub(super) struct Look {
     pub face: Face,
     pub quarters: u32,
     pub align: u8,
-    pub top: bool,
-    pub bottom: bool,
+    pub upright: Upright,
     /// Wraps; else shrinks to its cell.
     pub wraps: bool,
     pub shown: Shown,
@@ -56,8 +65,11 @@ impl Look {
                 Align::Center => 1,
                 Align::Right => 2,
             },
-            top: valign == Valign::Top,
-            bottom: valign == Valign::Bottom,
+            upright: match valign {
+                Valign::Top => Upright::Top,
+                Valign::Middle => Upright::Middle,
+                Valign::Bottom => Upright::Bottom,
+            },
             wraps: true,
             shown: Shown::Text,
             sides: [Side::None; 4],
@@ -67,7 +79,7 @@ impl Look {
 
 /// The formats made so far.
 #[derive(Default)]
-pub(super) struct Formats(HashMap<Look, Format>);
+pub(super) struct Formats(FxHashMap<Look, Format>);
 
 impl Formats {
     pub(super) fn get(&mut self, look: Look) -> &Format {
@@ -92,10 +104,11 @@ fn make(look: Look) -> Format {
             1 => FormatAlign::Center,
             _ => FormatAlign::Right,
         })
-        .set_align(match (look.top, look.bottom) {
-            (true, _) => FormatAlign::Top,
-            (_, true) => FormatAlign::Bottom,
-            _ => FormatAlign::VerticalCenter,
+        .set_align(match look.upright {
+            Upright::Top => FormatAlign::Top,
+            Upright::Middle => FormatAlign::VerticalCenter,
+            Upright::Bottom => FormatAlign::Bottom,
+            Upright::Spread => FormatAlign::VerticalDistributed,
         })
         .set_border_left(border(left))
         .set_border_top(border(top))
