@@ -4,14 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Pledge, PledgeFacts, PledgeId, PledgeStatus, rules};
-use crate::{
-    Error, Result,
-    error::OrNotFound,
-    members::{MemberId, Subject},
-    organizations::OrganizationId,
-    store::Change,
-    text,
-};
+use crate::{Error, Result, error::OrNotFound, members::Subject, store::Change, text};
 
 const COLUMNS: &str = "id, ledger_number, year, organization_id, member_id, content, category, measure, owner, \
      deadline, published_on, published_by, status, fulfilled_on, reason, appraisal, closed_on, closed_by";
@@ -70,16 +63,11 @@ pub fn get(connection: &Connection, id: PledgeId) -> Result<Pledge> {
 }
 
 fn pledge(row: &Row<'_>) -> rusqlite::Result<Pledge> {
-    let organization: Option<OrganizationId> = row.get(3)?;
-    let subject = match organization {
-        Some(organization) => Subject::Organization(organization),
-        None => Subject::Member(row.get(4)?),
-    };
     Ok(Pledge {
         id: row.get(0)?,
         ledger_number: row.get(1)?,
         facts: PledgeFacts {
-            subject,
+            subject: Subject::from_columns(row, 3)?,
             year: row.get(2)?,
             content: row.get(5)?,
             category: row.get(6)?,
@@ -99,42 +87,13 @@ fn pledge(row: &Row<'_>) -> rusqlite::Result<Pledge> {
     })
 }
 
-/// The line that a sheet means when it is imported again: same subject, text and deadline
-/// (`decisions.md` 11). Spaces and widths in the text do not matter.
-///
-/// # Errors
-/// Storage errors.
-pub fn find_by_key(
-    connection: &Connection,
-    subject: Subject,
-    content: &str,
-    deadline: Option<NaiveDate>,
-) -> Result<Option<PledgeId>> {
-    let (organization, member) = subject_columns(subject);
-    let found = connection
-        .prepare_cached(
-            "SELECT id FROM pledge WHERE organization_id IS ?1 AND member_id IS ?2 AND content = ?3 AND deadline IS ?4
-             ORDER BY ledger_number",
-        )?
-        .query_row(params![organization, member, text::tidy(content), deadline], |row| row.get(0))
-        .optional()?;
-    Ok(found)
-}
-
-fn subject_columns(subject: Subject) -> (Option<OrganizationId>, Option<MemberId>) {
-    match subject {
-        Subject::Organization(id) => (Some(id), None),
-        Subject::Member(id) => (None, Some(id)),
-    }
-}
-
 /// Enters a pledge under the next 台账号.
 ///
 /// # Errors
 /// Refused when it says nothing or its dates cannot be; storage errors.
 pub fn insert(change: &Change<'_>, facts: &PledgeFacts) -> Result<PledgeId> {
     rules::check_facts(facts, change.clock.today())?;
-    let (organization, member) = subject_columns(facts.subject);
+    let (organization, member) = facts.subject.columns();
     let number = change.next_number(COUNTER)?;
     let id = change
         .prepare_cached(
@@ -168,7 +127,7 @@ pub fn insert(change: &Change<'_>, facts: &PledgeFacts) -> Result<PledgeId> {
 pub fn update(change: &Change<'_>, id: PledgeId, facts: &PledgeFacts) -> Result<()> {
     rules::check_open(&get(change, id)?)?;
     rules::check_facts(facts, change.clock.today())?;
-    let (organization, member) = subject_columns(facts.subject);
+    let (organization, member) = facts.subject.columns();
     change
         .prepare_cached(
             "UPDATE pledge SET year = ?2, organization_id = ?3, member_id = ?4, content = ?5, category = ?6,
