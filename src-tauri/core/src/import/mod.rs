@@ -148,7 +148,7 @@ pub fn run(
         match findings::write(target, &workbook, &outcome.findings) {
             // The records are in: an error would say that nothing was done.
             Err(error) if outcome.applied => {
-                outcome.notes.push(format!("已导入，但问题清单没有写成：{error}"))
+                outcome.notes.push(format!("已导入，但问题清单没有写成：{error}"));
             }
             written => written?,
         }

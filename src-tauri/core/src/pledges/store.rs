@@ -1,13 +1,17 @@
 //! The SQL of pledges.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql, params};
 
 use super::{Pledge, PledgeFacts, PledgeId, PledgeStatus, rules};
 use crate::{Error, Result, error::OrNotFound, members::Subject, store::Change, text};
 
 const COLUMNS: &str = "id, ledger_number, year, organization_id, member_id, content, category, measure, owner, \
      deadline, published_on, published_by, status, fulfilled_on, reason, appraisal, closed_on, closed_by";
+
+/// Of these, what [`PledgeFacts`] say.
+const FACTS: &str = "year, organization_id, member_id, content, category, measure, owner, deadline, \
+     published_on, published_by, status, fulfilled_on, reason";
 
 /// The counter of 台账号.
 const COUNTER: &str = "pledge";
@@ -93,31 +97,12 @@ fn pledge(row: &Row<'_>) -> rusqlite::Result<Pledge> {
 /// Refused when it says nothing or its dates cannot be; storage errors.
 pub fn insert(change: &Change<'_>, facts: &PledgeFacts) -> Result<PledgeId> {
     rules::check_facts(facts, change.clock.today())?;
-    let (organization, member) = facts.subject.columns();
     let number = change.next_number(COUNTER)?;
-    let id = change
-        .prepare_cached(
-            "INSERT INTO pledge (ledger_number, year, organization_id, member_id, content, category, measure, owner,
-             deadline, published_on, published_by, status, fulfilled_on, reason)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?
-        .insert(params![
-            number,
-            facts.year,
-            organization,
-            member,
-            text::tidy(&facts.content),
-            facts.category,
-            facts.measure,
-            facts.owner,
-            facts.deadline,
-            facts.published_on,
-            facts.published_by,
-            facts.status,
-            facts.fulfilled_on,
-            facts.reason,
-        ])?;
-    Ok(PledgeId(id))
+    let mut statement = change.prepare_cached(&format!(
+        "INSERT INTO pledge ({FACTS}, ledger_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ))?;
+    write(&mut statement, facts, &number)?;
+    Ok(PledgeId(change.last_insert_rowid()))
 }
 
 /// Replaces what a pledge says.
@@ -127,29 +112,31 @@ pub fn insert(change: &Change<'_>, facts: &PledgeFacts) -> Result<PledgeId> {
 pub fn update(change: &Change<'_>, id: PledgeId, facts: &PledgeFacts) -> Result<()> {
     rules::check_open(&get(change, id)?)?;
     rules::check_facts(facts, change.clock.today())?;
+    let mut statement = change.prepare_cached(&format!(
+        "UPDATE pledge SET ({FACTS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
+    ))?;
+    write(&mut statement, facts, &id)
+}
+
+/// Runs a statement with the columns of [`FACTS`] and one more value.
+fn write(statement: &mut Statement<'_>, facts: &PledgeFacts, last: &dyn ToSql) -> Result<()> {
     let (organization, member) = facts.subject.columns();
-    change
-        .prepare_cached(
-            "UPDATE pledge SET year = ?2, organization_id = ?3, member_id = ?4, content = ?5, category = ?6,
-             measure = ?7, owner = ?8, deadline = ?9, published_on = ?10, published_by = ?11, status = ?12,
-             fulfilled_on = ?13, reason = ?14 WHERE id = ?1",
-        )?
-        .execute(params![
-            id,
-            facts.year,
-            organization,
-            member,
-            text::tidy(&facts.content),
-            facts.category,
-            facts.measure,
-            facts.owner,
-            facts.deadline,
-            facts.published_on,
-            facts.published_by,
-            facts.status,
-            facts.fulfilled_on,
-            facts.reason,
-        ])?;
+    statement.execute(params![
+        facts.year,
+        organization,
+        member,
+        text::tidy(&facts.content),
+        facts.category,
+        facts.measure,
+        facts.owner,
+        facts.deadline,
+        facts.published_on,
+        facts.published_by,
+        facts.status,
+        facts.fulfilled_on,
+        facts.reason,
+        last,
+    ])?;
     Ok(())
 }
 

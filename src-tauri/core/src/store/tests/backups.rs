@@ -131,7 +131,7 @@ fn a_backup_never_lands_on_another_office() {
     assert_eq!(count(&reopen(&path), "SELECT count(*) FROM organization"), 1);
 
     fs::remove_file(&db).unwrap();
-    fs::write(path.join("office.db-wal"), b"what is left of it").unwrap();
+    crate::files::write(&path.join("office.db-wal"), b"what is left of it").unwrap();
     assert!(refused(&ours).contains("是一份台账"), "its log would be played into the copy");
 }
 
