@@ -25,6 +25,7 @@ test: lint
 
 lint:
 	@.ci/need cc=build-essential
+	@cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1 || rustup component add clippy rustfmt
 	cargo fmt --all --check
 	cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps --document-private-items
@@ -37,7 +38,7 @@ golden:
 # Side by side with what a user would use instead.
 bench:
 	@.ci/need cc=build-essential python3=python3 time=time
-	@python3 -m venv --help >/dev/null 2>&1 || .ci/need venv-is-missing=python3-venv
+	@python3 -c 'import ensurepip' 2>/dev/null || .ci/need no-such-command=python3-venv
 	cargo build --quiet --locked --release --workspace --bins
 	@tests/bench/run $(TARGET)/release
 

@@ -3,7 +3,7 @@
 //! `bench_data roster FILE ROWS`: a roster workbook as clerks keep it.
 //! `bench_data ballots OFFICE PAPERS`: ballots of many members put into an office that has them.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use rust_xlsxwriter::Workbook;
 use xianfeng_core::{
     Office,
@@ -88,7 +88,8 @@ fn roster(file: &str, rows: u32) -> Anything {
         // One person for each pair of day and sequence: no number twice.
         let birth = first.checked_add_days(Days::new(u64::from(row % 17_000))).ok_or("date")?;
         let sequence = u64::from(row / 17_000) * 2 + 1;
-        let joined = birth.with_year(birth.year() + 25).unwrap_or(birth);
+        let joined = birth.checked_add_months(Months::new(25 * 12)).ok_or("date")?;
+        let full = joined.checked_add_months(Months::new(12)).ok_or("date")?;
         let name = format!("{}{}{}", dice.pick(SURNAMES), dice.pick(GIVEN), dice.pick(GIVEN));
         let line = row + 3;
         sheet.write(line, 0, row + 1)?;
@@ -99,7 +100,7 @@ fn roster(file: &str, rows: u32) -> Anything {
             &birth.to_string(),
             dice.pick(EDUCATION),
             &joined.to_string(),
-            &joined.with_year(joined.year() + 1).unwrap_or(joined).to_string(),
+            &full.to_string(),
             "正式党员",
             "",
             dice.pick(BRANCHES),
@@ -118,7 +119,7 @@ fn roster(file: &str, rows: u32) -> Anything {
 
 fn ballots(office: &str, papers: u64) -> Anything {
     const SUBJECTS: u32 = 2_000;
-    let day = NaiveDate::from_ymd_opt(2012, 3, 20).ok_or("date")?;
+    let day = NaiveDate::from_ymd_opt(2012, 12, 31).ok_or("date")?;
     let mut office = Office::open(std::path::Path::new(office), Clock::at(day))?;
     let scheme = evaluations::schemes(office.read())?.remove("member-004").ok_or("scheme")?;
     let members = members::store::members_on(office.read(), day)?;

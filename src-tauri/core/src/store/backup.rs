@@ -199,14 +199,17 @@ pub fn list(office_folder: &Path) -> Result<Vec<(NaiveDateTime, PathBuf)>> {
     Ok(backups)
 }
 
-/// Whether something happened since the newest automatic backup that can be read.
+/// Whether records changed since the newest automatic backup that can be read. Notes (an export, a
+/// look at masked numbers) make no backup due: the next one carries them.
 ///
 /// # Errors
 /// Storage errors.
 pub fn is_due(connection: &Connection, office_folder: &Path) -> Result<bool> {
     let Some((_, newest)) = list(office_folder)?.into_iter().next() else { return Ok(true) };
-    let saved = open::read_only(&newest).and_then(|backup| history::head(&backup));
-    Ok(saved.ok() != Some(history::head(connection)?))
+    match open::read_only(&newest).and_then(|backup| history::head(&backup)) {
+        Ok(Some((saved, hash))) => Ok(!history::is_unchanged_since(connection, saved, &hash)?),
+        _ => Ok(true),
+    }
 }
 
 /// Takes away the automatic backups that are no longer needed ([`thinning::keep`]).

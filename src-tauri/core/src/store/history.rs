@@ -237,6 +237,19 @@ pub fn head(connection: &Connection) -> Result<Option<(OperationId, String)>> {
         .optional()?)
 }
 
+/// Whether `saved` with `hash` is an operation of this history that no change follows.
+///
+/// # Errors
+/// Storage errors.
+pub fn is_unchanged_since(connection: &Connection, saved: OperationId, hash: &str) -> Result<bool> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM operation WHERE id = ?1 AND hash = ?2)
+            AND NOT EXISTS (SELECT 1 FROM operation WHERE id > ?1 AND kind <> 'note')",
+        (saved, hash),
+        |row| row.get(0),
+    )?)
+}
+
 /// Walks the operations from the first to the last.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! Words as items with widths: which font draws each character, and what no font can draw.
 
-use std::{cell::RefCell, collections::BTreeSet, collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::BTreeSet, ops::Range};
+
+use rustc_hash::FxHashMap;
 
 use serde::Serialize;
 
@@ -121,7 +123,7 @@ pub(super) struct Measure<'a> {
 
 #[derive(Default)]
 struct Seen {
-    glyphs: HashMap<(Face, char), Option<(FontId, u16)>>,
+    glyphs: FxHashMap<(Face, char), Option<(FontId, u16)>>,
     faces: BTreeSet<Face>,
     unprintable: Vec<Unprintable>,
 }

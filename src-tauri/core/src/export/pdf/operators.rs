@@ -1,11 +1,12 @@
 //! Pages as printpdf's operators.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::{
     FontId as PdfFontId, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Pt, Rect,
     TextItem, TextMatrix,
 };
+use rustc_hash::FxHashMap;
 
 use crate::{
     Result,
@@ -25,12 +26,12 @@ pub(super) struct Operators<'a> {
     /// The character that each glyph of each cut reads back as.
     used: BTreeMap<Cut, BTreeMap<u16, char>>,
     /// [`Operators::cut`], remembered.
-    known: HashMap<(FontId, char), Cut>,
+    known: FxHashMap<(FontId, char), Cut>,
 }
 
 impl<'a> Operators<'a> {
     pub(super) fn new(fonts: &'a FontBook) -> Self {
-        Self { fonts, used: BTreeMap::new(), known: HashMap::new() }
+        Self { fonts, used: BTreeMap::new(), known: FxHashMap::default() }
     }
 
     /// Remembers the characters of a page.

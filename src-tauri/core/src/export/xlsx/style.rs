@@ -1,6 +1,6 @@
 //! Cell formats of a workbook: official font names, borders, number formats.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
@@ -79,7 +79,7 @@ impl Look {
 
 /// The formats made so far.
 #[derive(Default)]
-pub(super) struct Formats(HashMap<Look, Format>);
+pub(super) struct Formats(FxHashMap<Look, Format>);
 
 impl Formats {
     pub(super) fn get(&mut self, look: Look) -> &Format {

@@ -140,6 +140,10 @@ fn closing_backs_up_only_what_is_new() {
     let (folder, office) = office();
     office.close(&Silent).unwrap();
     assert_eq!(automatic(folder.path()), ["2012-03-15-120000-关闭时.db"]);
+    let mut office = reopen(folder.path());
+    office.note("导出归档版", "1 个文件").unwrap();
+    office.close(&Silent).unwrap();
+    assert_eq!(automatic(folder.path()), ["2012-03-15-120000-关闭时.db"], "a note alone makes no backup due");
     reopen(folder.path()).close(&Silent).unwrap();
     assert_eq!(automatic(folder.path()).len(), 1, "nothing happened");
     let mut office = reopen(folder.path());
