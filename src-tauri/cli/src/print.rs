@@ -4,10 +4,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use comfy_table::{Table, presets};
-use xianfeng_core::{
-    Error,
-    import::{Finding, Level},
-};
+use xianfeng_core::{Error, import::Finding};
 
 /// Prints one JSON value on stdout.
 #[allow(clippy::print_stdout, reason = "results of a terminal go to stdout")]
@@ -53,10 +50,7 @@ pub fn findings(findings: &[Finding]) {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| finding.level);
     for finding in sorted.iter().take(SHOWN) {
-        let level = match finding.level {
-            Level::Error => "错误",
-            Level::Warning => "提醒",
-        };
+        let level = finding.level.label();
         let column = finding.column.as_deref().map(|column| format!("“{column}”列")).unwrap_or_default();
         let place = format!("{}第{}行{column}", finding.sheet, finding.row);
         match &finding.value {

@@ -28,6 +28,11 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> Result<()>) -> Re
     Ok(())
 }
 
+/// Whether two names are one existing file.
+pub fn same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
 /// Makes a rename durable. Folders cannot be opened for this on every system, and the file itself
 /// is already safe: a refusal is not an error.
 pub fn sync_folder(folder: &Path) {

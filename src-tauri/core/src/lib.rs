@@ -1,12 +1,12 @@
 //! 先锋台账: the office. The whole program without a window and without a network.
 //!
-//! Data walks one way: shell > `api` of a feature > feature > `store`, and for paper
+//! Data walks one way: shell > [`api`] > feature > [`store`], and for paper
 //! feature > [`documents`] > [`export`]. Nothing lower imports anything higher, and features
 //! do not read each other's tables: a join across features stands in [`statistics`] or [`documents`].
 //!
 //! One thing from end to end: `evaluations/mod.rs` says what a ballot is, `evaluations/store.rs`
 //! keeps it, `evaluations/tally.rs` counts it, `documents/statistics_table.rs` lays the count
-//! out as annex 4, `export/pdf.rs` puts it on paper.
+//! out as annex 4, `export/pdf` puts it on paper.
 
 pub mod api;
 pub mod clock;

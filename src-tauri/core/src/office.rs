@@ -11,7 +11,7 @@ use crate::{
     files::{io_error, sync_folder},
     progress::Progress,
     store::{
-        Change, OperationEntry, OperationId, OperationKind, RowChange, Verification, backup,
+        Change, FILE, OperationEntry, OperationId, OperationKind, RowChange, Verification, backup,
         history::{self, Entry, operate},
         lock::Lock,
         open, restore,
@@ -19,9 +19,6 @@ use crate::{
         verify,
     },
 };
-
-/// Name of the office file inside its folder.
-const FILE: &str = "office.db";
 
 /// An open office: one folder, one SQLite file, one connection.
 pub struct Office {
@@ -57,7 +54,7 @@ impl Office {
             // A note: undoing it would leave an office file without an office.
             Ok(((), Entry { kind: OperationKind::Note, name: "建立台账".to_owned(), target: None }))
         })?;
-        connection.close().map_err(|(_, error)| error)?;
+        open::close_whole(connection)?;
         beside.persist_noclobber(&path).map_err(|error| io_error(&path, "建立", &error.error))?;
         sync_folder(folder);
         drop(lock);
@@ -213,13 +210,6 @@ impl Office {
     /// # Errors
     /// Refused when something else stands at `path`; storage errors; cancelled.
     pub fn backup(&self, path: &Path, progress: &dyn Progress) -> Result<()> {
-        let same = |name: &Path| match (name.canonicalize(), self.folder.join(FILE).canonicalize()) {
-            (Ok(name), Ok(office)) => name == office,
-            _ => false,
-        };
-        if same(path) {
-            return Err(Error::refused("备份不能写到台账文件自己").hint("请换一个文件名，最好换一个磁盘。"));
-        }
         backup::write(&self.connection, path, progress)
     }
 

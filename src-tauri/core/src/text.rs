@@ -2,16 +2,16 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Full-width ASCII, ideographic spaces and control characters made plain, ends trimmed. Chinese
+/// Full-width ASCII, ideographic spaces and line ends made plain, what cannot be seen left out, ends
+/// trimmed. Chinese
 /// punctuation inside sentences stays: only U+FF01..U+FF5E and U+3000 are folded, and never “，：；！？（）”.
 pub fn tidy(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     folded.extend(text.chars().filter_map(|c| match c {
-        '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' => None,
         '，' | '：' | '；' | '！' | '？' | '（' | '）' => Some(c),
         '\u{ff01}'..='\u{ff5e}' => Some(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)),
         '\u{3000}' | '\u{a0}' | '\t' | '\r' | '\n' => Some(' '),
-        c => Some(c),
+        c => (!is_unseen(c)).then_some(c),
     }));
     // NFC, not NFKC: compatibility folding would change rare name characters. Nearly every text is
     // in that form already.
@@ -22,6 +22,13 @@ pub fn tidy(text: &str) -> String {
         folded = folded.trim().to_owned();
     }
     folded
+}
+
+/// Control characters, and the marks that steer line breaks and direction: two names that differ in
+/// them alone look the same. Variation selectors are seen and stay.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// [`tidy`] without any space: for names ("王　磊"), codes and numbers.
@@ -66,6 +73,7 @@ mod tests {
     fn full_width_digits_and_inner_spaces_are_plain_afterwards() {
         assert_eq!(tidy("　２０１２年３月\n"), "2012年3月");
         assert_eq!(squeeze("王　 磊"), "王磊");
+        assert_eq!(squeeze("\u{feff}王\u{0}\u{202e}磊\u{200d}"), "王磊");
         assert_eq!(header_key("公民身份证 号码（必填）："), "公民身份证号码必填");
     }
 

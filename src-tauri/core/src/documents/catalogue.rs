@@ -13,7 +13,7 @@ use crate::{
     evaluations::{self, Scheme, scheme::SubjectKind},
     labels::labelled,
     members::{self, Member, MemberId, name_order::NameOrder},
-    organizations::{self, Organization, OrganizationId},
+    organizations::{self, Organization, OrganizationId, tree},
 };
 
 labelled! {
@@ -260,20 +260,7 @@ impl<'a> Desk<'a> {
 
     /// `top` and all below it.
     pub fn under(&self, top: OrganizationId) -> BTreeSet<OrganizationId> {
-        let mut found = BTreeSet::from([top]);
-        loop {
-            let below: Vec<_> = self
-                .organizations
-                .iter()
-                .filter(|organization| organization.parent.is_some_and(|parent| found.contains(&parent)))
-                .map(|organization| organization.id)
-                .filter(|id| !found.contains(id))
-                .collect();
-            if below.is_empty() {
-                return found;
-            }
-            found.extend(below);
-        }
+        tree::descendants(&self.organizations, top).into_iter().chain([top]).collect()
     }
 
     /// 在册党员 of the as-of day in [`Desk::scope`], by branch and place on the roster. Members
@@ -318,17 +305,7 @@ impl<'a> Desk<'a> {
     pub fn scheme(&self, kind: SubjectKind) -> Result<Scheme> {
         let mut schemes = evaluations::store::schemes(self.connection)?;
         let Some(key) = &self.request.scheme else {
-            let default = match kind {
-                SubjectKind::Organization => "organization-004",
-                SubjectKind::Member => "member-004",
-            };
-            return match schemes.remove(default) {
-                Some(scheme) => Ok(scheme),
-                None => schemes
-                    .into_values()
-                    .find(|scheme| scheme.subject == kind)
-                    .or_not_found(|| "没有可用的评议方案".to_owned()),
-            };
+            return schemes.remove(kind.default_scheme()).or_not_found(|| "没有可用的评议方案".to_owned());
         };
         let keys = schemes.keys().cloned().collect();
         let scheme = schemes.remove(key).ok_or_else(|| {

@@ -11,7 +11,7 @@ use super::{
     catalogue::Desk,
     conventions::period_words,
     item_summary::ItemSummary,
-    statistics_table::{self, Line, StatisticsTable, group_word},
+    statistics_table::{self, Line, StatisticsTable},
 };
 use crate::{
     Error, Result,
@@ -318,7 +318,7 @@ fn remarks(desk: &Desk<'_>, members: &[Member], organizations: &[Group], people:
         let split: Vec<String> = CategoryGroup::ALL
             .iter()
             .zip(line.participants)
-            .map(|(group, papers)| format!("{}{papers}", group_word(*group)))
+            .map(|(group, papers)| format!("{}{papers}", group.label()))
             .collect();
         remarks.push(format!(
             "{kind}参评{}人次，其中{}。",

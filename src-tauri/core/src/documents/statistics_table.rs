@@ -165,20 +165,10 @@ fn header(table: &StatisticsTable, marks: usize) -> Vec<Row> {
     let third = CategoryGroup::ALL
         .iter()
         .map(|group| {
-            small_head(if *group == CategoryGroup::Served { "服务\n对象" } else { group_word(*group) })
+            small_head(if *group == CategoryGroup::Served { "服务\n对象" } else { group.label() })
         })
         .collect();
     vec![row(first, 6.0), row(second, 6.0), row(third, 8.5)]
-}
-
-/// The column's word.
-pub(super) fn group_word(group: CategoryGroup) -> &'static str {
-    match group {
-        CategoryGroup::Members => "党员",
-        CategoryGroup::Masses => "群众",
-        CategoryGroup::Served => "服务对象",
-        CategoryGroup::Others => "其他",
-    }
 }
 
 /// Everything after the name. `sums` makes the counts formulas over these rows.
@@ -219,8 +209,7 @@ fn total(lines: &[Line], grades: usize) -> Line {
         for (sum, papers) in total.participants.iter_mut().zip(line.participants) {
             *sum += papers;
         }
-        total.papers.issued = add(total.papers.issued, line.papers.issued);
-        total.papers.collected = add(total.papers.collected, line.papers.collected);
+        total.papers = total.papers + line.papers;
         total.valid += line.valid;
         for (sum, papers) in total.grades.iter_mut().zip(&line.grades) {
             *sum = add(*sum, *papers);

@@ -141,6 +141,9 @@ pub struct Scheme {
     pub bands: Vec<Band>,
 }
 
+/// 评议人类别 that a law firm's branch hears beside its own members.
+const OF_LAW_FIRMS: [&str; 2] = ["非中共党员合伙人", "服务对象代表"];
+
 fn yes() -> bool {
     true
 }
@@ -224,6 +227,16 @@ impl Scheme {
     /// The column a category's papers are counted in; 其他 for a name the scheme does not have.
     pub fn group(&self, category: &str) -> CategoryGroup {
         self.category(category).map_or(CategoryGroup::Others, |category| category.group)
+    }
+
+    /// Voters whom 004 asks a law firm's branch to hear and who were not (`decisions.md` 17); none for
+    /// other organizations. A firm is known by its name; 律师协会 is none.
+    pub fn missing_of_law_firm(&self, organization: &str, heard: impl Fn(&str) -> bool) -> Vec<&'static str> {
+        let firm = self.subject == SubjectKind::Organization
+            && organization.contains("律师")
+            && !organization.contains("律师协会");
+        let asked = OF_LAW_FIRMS.into_iter().filter(|_| firm);
+        asked.filter(|voter| self.category(voter).is_some() && !heard(voter)).collect()
     }
 
     /// Whether any grade carries a score. Without, there are no scores and nothing is missing.

@@ -6,20 +6,14 @@ mod tests;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use chrono::Datelike;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 pub use self::ballots::{ballots, counts, counts_all, put_ballots, put_counts};
 use super::{
     Evaluation, EvaluationId, Meeting, MeetingId, Papers, Scheme, ready_made::ready_made, scheme::SubjectKind,
 };
-use crate::{
-    Error, ErrorCode, Result,
-    clock::Period,
-    labels::row_id,
-    members::{MemberId, Subject},
-    organizations::OrganizationId,
-    store::Change,
-};
+use crate::{Error, ErrorCode, Result, clock::Period, labels::row_id, members::Subject, store::Change};
 
 row_id! {
     /// One frozen scheme.
@@ -137,14 +131,25 @@ pub fn meetings(connection: &Connection, period: Option<&Period>) -> Result<Vec<
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The meeting of a 评议会编号.
+/// The meetings of a 评议会编号, by day: one a year at most. Offices number their meetings anew each
+/// year, and PY-01 of this year must not take the place of last year's.
 ///
 /// # Errors
 /// Storage errors.
-pub fn find_meeting(connection: &Connection, code: &str) -> Result<Option<Meeting>> {
-    Ok(connection
-        .query_row("SELECT id, code, held_on, place, method FROM meeting WHERE code = ?1", [code], meeting)
-        .optional()?)
+pub fn meetings_of_code(connection: &Connection, code: &str) -> Result<Vec<Meeting>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, code, held_on, place, method FROM meeting WHERE code = ?1 ORDER BY held_on",
+    )?;
+    let rows = statement.query_map([code], meeting)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The meeting of a 评议会编号 in a year.
+///
+/// # Errors
+/// Storage errors.
+pub fn find_meeting(connection: &Connection, code: &str, year: i32) -> Result<Option<Meeting>> {
+    Ok(meetings_of_code(connection, code)?.into_iter().find(|meeting| meeting.held_on.year() == year))
 }
 
 fn meeting(row: &Row<'_>) -> rusqlite::Result<Meeting> {
@@ -157,13 +162,13 @@ fn meeting(row: &Row<'_>) -> rusqlite::Result<Meeting> {
     })
 }
 
-/// Enters or changes a meeting, found by its code. Nothing is written when nothing changes.
+/// Enters or changes a meeting, found by its code and year. Nothing is written when nothing changes.
 ///
 /// # Errors
 /// Storage errors.
 pub fn put_meeting(change: &Change<'_>, facts: &MeetingFacts) -> Result<MeetingId> {
     let MeetingFacts { code, held_on, place, method } = facts;
-    let Some(kept) = find_meeting(change, code)? else {
+    let Some(kept) = find_meeting(change, code, held_on.year())? else {
         change.execute(
             "INSERT INTO meeting (code, held_on, place, method) VALUES (?1, ?2, ?3, ?4)",
             (code, held_on, place, method),
@@ -206,16 +211,11 @@ pub fn evaluations_in(connection: &Connection, period: &Period) -> Result<Vec<Ev
 }
 
 fn evaluation(row: &Row<'_>) -> rusqlite::Result<Evaluation> {
-    let organization: Option<OrganizationId> = row.get(2)?;
-    let subject = match organization {
-        Some(organization) => Subject::Organization(organization),
-        None => Subject::Member(row.get::<_, MemberId>(3)?),
-    };
     let papers = |value: i64| value.unsigned_abs(); // CHECK (>= 0)
     Ok(Evaluation {
         id: row.get(0)?,
         meeting: row.get(1)?,
-        subject,
+        subject: Subject::from_columns(row, 2)?,
         scheme: row.get(4)?,
         papers: Papers {
             issued: row.get::<_, Option<i64>>(5)?.map(papers),
@@ -239,10 +239,7 @@ fn put_evaluation(
             .hint("请换用与被评议对象相符的方案。"));
     }
     let scheme = freeze(change, scheme)?;
-    let (organization, member) = match subject {
-        Subject::Organization(id) => (Some(id), None),
-        Subject::Member(id) => (None, Some(id)),
-    };
+    let (organization, member) = subject.columns();
     let issued = papers.issued.map(paper_count).transpose()?;
     let collected = papers.collected.map(paper_count).transpose()?;
     let spoiled = paper_count(papers.spoiled)?;

@@ -269,14 +269,16 @@ impl Counts {
 impl std::ops::Add for Papers {
     type Output = Self;
 
-    /// Papers of two meetings. Methods without paper add nothing.
+    /// Papers of two meetings. Methods without paper add nothing. Where 收回 is known and 发出 is not,
+    /// the sum of 发出 is not known either: it would look smaller than 收回, which voids an evaluation.
     fn add(self, other: Self) -> Self {
+        let unknown = |papers: Self| papers.issued.is_none() && papers.collected.is_some();
         let either = |a: Option<u64>, b: Option<u64>| match (a, b) {
             (None, None) => None,
             (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
         };
         Self {
-            issued: either(self.issued, other.issued),
+            issued: either(self.issued, other.issued).filter(|_| !unknown(self) && !unknown(other)),
             collected: either(self.collected, other.collected),
             spoiled: self.spoiled + other.spoiled,
         }

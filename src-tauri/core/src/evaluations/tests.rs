@@ -307,3 +307,15 @@ fn voter_categories_are_grouped_into_four_columns() {
     let valid = CategoryGroup::ALL.map(|group| groups[&group].valid);
     assert_eq!(valid, [4, 5, 1, 2]);
 }
+
+#[test]
+fn a_meeting_without_a_number_of_papers_issued_does_not_void_the_sum() {
+    let known = Papers { issued: Some(18), collected: Some(18), spoiled: 0 };
+    let unknown = Papers { issued: None, collected: Some(20), spoiled: 1 };
+    let without_paper = Papers::default();
+    let sum = Papers { issued: None, collected: Some(38), spoiled: 1 };
+    assert_eq!(known + unknown, sum);
+    assert_eq!(unknown + without_paper + known, sum);
+    assert_eq!(known + without_paper, known);
+    assert!(!sum.is_void());
+}

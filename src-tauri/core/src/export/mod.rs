@@ -50,19 +50,6 @@ impl Format {
             Self::Html => "html",
         }
     }
-
-    /// Parses `pdf`, `xlsx` or `html`.
-    ///
-    /// # Errors
-    /// Refused, with the three ways.
-    pub fn parse(text: &str) -> Result<Self> {
-        match text.trim().to_ascii_lowercase().as_str() {
-            "pdf" => Ok(Self::Pdf),
-            "xlsx" => Ok(Self::Xlsx),
-            "html" => Ok(Self::Html),
-            _ => Err(Error::refused(format!("不认识输出格式“{text}”")).hint("可用的格式：pdf、xlsx、html。")),
-        }
-    }
 }
 
 /// What was printed, and what a clerk must know about it.

@@ -35,7 +35,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use self::{findings::Findings, mapping::Mapping, table::Table, workbook::Workbook};
-use crate::{Error, ErrorCode, Office, Result, clock::chinese_date, progress::Progress, store::Change};
+use crate::{
+    Error, ErrorCode, Office, Result, clock::chinese_date, files, progress::Progress, store::Change,
+};
 
 /// What a file is imported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +101,10 @@ pub fn run(
             Error::refused(format!("截止日期{}晚于今天", chinese_date(day))).hint("请核对 --as-of 的日期。")
         );
     }
+    if options.findings.as_deref().is_some_and(|target| files::same(target, path)) {
+        return Err(Error::refused("问题清单不能写到要导入的文件上，那会丢掉它的格式")
+            .hint("请给 --findings 换一个文件名。"));
+    }
     let mapping = options.mapping.as_deref().map(Mapping::read).transpose()?;
     let workbook = workbook::read(path, &options.xls_reader, progress)?;
     let mut findings = Findings::default();
@@ -139,7 +145,13 @@ pub fn run(
     outcome.refused = blocked(&findings);
     (outcome.findings, outcome.notes) = findings.into_parts(&workbook);
     if let Some(target) = &options.findings {
-        findings::write(target, &workbook, &outcome.findings)?;
+        match findings::write(target, &workbook, &outcome.findings) {
+            // The records are in: an error would say that nothing was done.
+            Err(error) if outcome.applied => {
+                outcome.notes.push(format!("已导入，但问题清单没有写成：{error}"));
+            }
+            written => written?,
+        }
     }
     Ok(outcome)
 }

@@ -19,7 +19,7 @@ use crate::{
     clock::chinese_date,
     members::{IdNumber, Subject},
     organizations::OrganizationKind,
-    pledges::{self, Pledge, PledgeFacts, PledgeId, PledgeStatus},
+    pledges::{self, Pledge, PledgeFacts, PledgeId, PledgeStatus, rules::Key},
     store::Change,
     text,
 };
@@ -48,8 +48,6 @@ struct Known {
     people: People,
 }
 
-type Key = (Subject, String, Option<NaiveDate>);
-
 /// Reads the sheets and works out what would change.
 pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -> Result<Plan> {
     let tables = table::only(desk.workbook, &columns::PLEDGES, desk.mapping, findings)?;
@@ -61,10 +59,8 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
         return Err(none_yet());
     }
     let ledger = pledges::store::ledger(connection, None)?;
-    let by_key: HashMap<Key, &Pledge> = ledger
-        .iter()
-        .map(|pledge| ((pledge.facts.subject, pledge.facts.content.clone(), pledge.facts.deadline), pledge))
-        .collect();
+    let by_key: HashMap<Key, &Pledge> =
+        ledger.iter().map(|pledge| (Key::of(&pledge.facts), pledge)).collect();
     let mut outcome = Outcome::default();
     let mut steps = Vec::new();
     let mut seen: HashMap<Key, u32> = HashMap::new();
@@ -74,7 +70,7 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
         }
         outcome.rows += 1;
         let Some(mut facts) = read(&line, &known, desk, findings) else { continue };
-        let key = (facts.subject, facts.content.clone(), facts.deadline);
+        let key = Key::of(&facts);
         if let Some(first) = seen.insert(key.clone(), line.number()) {
             let message =
                 format!("与第 {first} 行的承诺主体、事项和时限完全相同；请删去重复的一行，或写明区别");

@@ -156,3 +156,21 @@ pub enum Subject {
     /// 党员.
     Member(MemberId),
 }
+
+impl Subject {
+    /// As a table keeps it: `organization_id`, `member_id`, one of them filled.
+    pub(crate) const fn columns(self) -> (Option<OrganizationId>, Option<MemberId>) {
+        match self {
+            Self::Organization(id) => (Some(id), None),
+            Self::Member(id) => (None, Some(id)),
+        }
+    }
+
+    /// From two neighbouring columns `organization_id`, `member_id`.
+    pub(crate) fn from_columns(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Self> {
+        match row.get(first)? {
+            Some(organization) => Ok(Self::Organization(organization)),
+            None => row.get(first + 1).map(Self::Member),
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The SQL of members and their facts. Events: `events.rs`.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql, params, params_from_iter};
 
 use super::{
     EventId, IdNumber, Member, MemberFacts, MemberId, Membership, MembershipEvent, events, membership,
@@ -240,29 +240,12 @@ pub fn insert(change: &Change<'_>, facts: &MemberFacts, first: &MembershipEvent)
     let mut facts = facts.clone();
     events::date_facts(&mut facts, first);
     // The place equals the id: always behind everybody, and found without looking through the roster.
-    let id = change
-        .prepare_cached(&format!(
-            "INSERT INTO member ({FACTS}, position)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-                     (SELECT coalesce(max(id), 0) + 1 FROM member))"
-        ))?
-        .insert(params![
-            text::squeeze(&facts.name),
-            facts.sex,
-            facts.ethnicity,
-            facts.birth_date,
-            facts.id_number,
-            facts.education,
-            facts.joined_on,
-            facts.full_on,
-            facts.worked_on,
-            facts.native_place,
-            facts.job,
-            facts.phone,
-            facts.address,
-            facts.note,
-        ])?;
-    let id = MemberId(id);
+    let mut statement = change.prepare_cached(&format!(
+        "INSERT INTO member ({FACTS}, position)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM member))"
+    ))?;
+    write(&mut statement, &facts, None)?;
+    let id = MemberId(change.last_insert_rowid());
     events::insert(change, id, first)?;
     Ok(id)
 }
@@ -273,33 +256,37 @@ pub fn insert(change: &Change<'_>, facts: &MemberFacts, first: &MembershipEvent)
 /// Refused when the ID number belongs to somebody else.
 pub fn update(change: &Change<'_>, id: MemberId, facts: &MemberFacts) -> Result<()> {
     check_facts(change, Some(id), facts)?;
-    let updated = change
-        .prepare_cached(
-            "UPDATE member SET name = ?2, sex = ?3, ethnicity = ?4, birth_date = ?5, id_number = ?6, education = ?7,
-             joined_on = ?8, full_on = ?9, worked_on = ?10, native_place = ?11, job = ?12, phone = ?13,
-             address = ?14, note = ?15 WHERE id = ?1",
-        )?
-        .execute(params![
-            id,
-            text::squeeze(&facts.name),
-            facts.sex,
-            facts.ethnicity,
-            facts.birth_date,
-            facts.id_number,
-            facts.education,
-            facts.joined_on,
-            facts.full_on,
-            facts.worked_on,
-            facts.native_place,
-            facts.job,
-            facts.phone,
-            facts.address,
-            facts.note,
-        ])?;
+    let mut statement = change.prepare_cached(&format!(
+        "UPDATE member SET ({FACTS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
+    ))?;
+    let updated = write(&mut statement, facts, Some(id))?;
     if updated == 0 {
         return Err(Error::not_found("该党员不存在").hint("请刷新党员名册后重试。"));
     }
     Ok(())
+}
+
+/// Runs a statement with the columns of [`FACTS`], and the row where it is known.
+fn write(statement: &mut Statement<'_>, facts: &MemberFacts, id: Option<MemberId>) -> Result<usize> {
+    let name = text::squeeze(&facts.name);
+    let values: [&dyn ToSql; 14] = [
+        &name,
+        &facts.sex,
+        &facts.ethnicity,
+        &facts.birth_date,
+        &facts.id_number,
+        &facts.education,
+        &facts.joined_on,
+        &facts.full_on,
+        &facts.worked_on,
+        &facts.native_place,
+        &facts.job,
+        &facts.phone,
+        &facts.address,
+        &facts.note,
+    ];
+    let id = id.iter().map(|id| id as &dyn ToSql);
+    Ok(statement.execute(params_from_iter(values.into_iter().chain(id)))?)
 }
 
 fn check_facts(connection: &Connection, id: Option<MemberId>, facts: &MemberFacts) -> Result<()> {

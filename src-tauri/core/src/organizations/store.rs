@@ -1,13 +1,16 @@
 //! The SQL of organizations.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, Statement, ToSql, params, params_from_iter};
 
 use super::{Organization, OrganizationFacts, OrganizationId, tree};
 use crate::{Error, Result, error::OrNotFound, store::Change, text};
 
 const COLUMNS: &str =
     "id, name, kind, parent_id, domain, code, secretary, phone, founded_on, dissolved_on, note, position";
+
+/// Of these, what [`OrganizationFacts`] say.
+const FACTS: &str = "name, kind, parent_id, domain, code, secretary, phone, founded_on, note";
 
 /// Every organization, dissolved ones too, in the order of the name list.
 ///
@@ -64,22 +67,12 @@ pub fn find(connection: &Connection, name: &str) -> Result<Organization> {
 /// Refused when the name or the code is taken, or the parent does not exist.
 pub fn insert(change: &Change<'_>, facts: &OrganizationFacts) -> Result<OrganizationId> {
     tree::check_facts(&all(change)?, None, facts)?;
-    let mut statement = change.prepare_cached(
-        "INSERT INTO organization (name, kind, parent_id, domain, code, secretary, phone, founded_on, note, position)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT coalesce(max(position), 0) + 1 FROM organization))",
-    )?;
-    let id = statement.insert(params![
-        text::tidy(&facts.name),
-        facts.kind,
-        facts.parent,
-        facts.domain,
-        facts.code,
-        facts.secretary,
-        facts.phone,
-        facts.founded_on,
-        facts.note,
-    ])?;
-    Ok(OrganizationId(id))
+    let mut statement = change.prepare_cached(&format!(
+        "INSERT INTO organization ({FACTS}, position)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM organization))"
+    ))?;
+    write(&mut statement, facts, None)?;
+    Ok(OrganizationId(change.last_insert_rowid()))
 }
 
 /// Replaces an organization's facts.
@@ -88,23 +81,28 @@ pub fn insert(change: &Change<'_>, facts: &OrganizationFacts) -> Result<Organiza
 /// As [`insert`]; also when the parent would make a circle.
 pub fn update(change: &Change<'_>, id: OrganizationId, facts: &OrganizationFacts) -> Result<()> {
     tree::check_facts(&all(change)?, Some(id), facts)?;
-    change
-        .prepare_cached(
-            "UPDATE organization SET name = ?2, kind = ?3, parent_id = ?4, domain = ?5, code = ?6, secretary = ?7,
-             phone = ?8, founded_on = ?9, note = ?10 WHERE id = ?1",
-        )?
-        .execute(params![
-            id,
-            text::tidy(&facts.name),
-            facts.kind,
-            facts.parent,
-            facts.domain,
-            facts.code,
-            facts.secretary,
-            facts.phone,
-            facts.founded_on,
-            facts.note,
-        ])?;
+    let mut statement = change.prepare_cached(&format!(
+        "UPDATE organization SET ({FACTS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
+    ))?;
+    write(&mut statement, facts, Some(id))
+}
+
+/// Runs a statement with the columns of [`FACTS`], and the row where it is known.
+fn write(statement: &mut Statement<'_>, facts: &OrganizationFacts, id: Option<OrganizationId>) -> Result<()> {
+    let name = text::tidy(&facts.name);
+    let values: [&dyn ToSql; 9] = [
+        &name,
+        &facts.kind,
+        &facts.parent,
+        &facts.domain,
+        &facts.code,
+        &facts.secretary,
+        &facts.phone,
+        &facts.founded_on,
+        &facts.note,
+    ];
+    let id = id.iter().map(|id| id as &dyn ToSql);
+    statement.execute(params_from_iter(values.into_iter().chain(id)))?;
     Ok(())
 }
 

@@ -3,7 +3,19 @@
 use chrono::NaiveDate;
 
 use super::{Pledge, PledgeFacts, PledgeStatus};
-use crate::{Error, Result, clock::chinese_date, numbers::Share, text};
+use crate::{Error, Result, clock::chinese_date, members::Subject, numbers::Share, text};
+
+/// By what a line is known when a sheet comes again (`decisions.md` 11): subject, text and deadline.
+/// Where nothing is due, the year tells this year's pledge from last year's of the same words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key(Subject, String, Result<NaiveDate, i32>);
+
+impl Key {
+    /// The key of a pledge; spaces and widths in the text do not matter.
+    pub fn of(facts: &PledgeFacts) -> Self {
+        Self(facts.subject, text::tidy(&facts.content), facts.deadline.ok_or(facts.year))
+    }
+}
 
 /// Whether a pledge may be entered as it is written.
 ///

@@ -1,20 +1,17 @@
 //! The SQL of pledges.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql, params};
 
 use super::{Pledge, PledgeFacts, PledgeId, PledgeStatus, rules};
-use crate::{
-    Error, Result,
-    error::OrNotFound,
-    members::{MemberId, Subject},
-    organizations::OrganizationId,
-    store::Change,
-    text,
-};
+use crate::{Error, Result, error::OrNotFound, members::Subject, store::Change, text};
 
 const COLUMNS: &str = "id, ledger_number, year, organization_id, member_id, content, category, measure, owner, \
      deadline, published_on, published_by, status, fulfilled_on, reason, appraisal, closed_on, closed_by";
+
+/// Of these, what [`PledgeFacts`] say.
+const FACTS: &str = "year, organization_id, member_id, content, category, measure, owner, deadline, \
+     published_on, published_by, status, fulfilled_on, reason";
 
 /// The counter of 台账号.
 const COUNTER: &str = "pledge";
@@ -70,16 +67,11 @@ pub fn get(connection: &Connection, id: PledgeId) -> Result<Pledge> {
 }
 
 fn pledge(row: &Row<'_>) -> rusqlite::Result<Pledge> {
-    let organization: Option<OrganizationId> = row.get(3)?;
-    let subject = match organization {
-        Some(organization) => Subject::Organization(organization),
-        None => Subject::Member(row.get(4)?),
-    };
     Ok(Pledge {
         id: row.get(0)?,
         ledger_number: row.get(1)?,
         facts: PledgeFacts {
-            subject,
+            subject: Subject::from_columns(row, 3)?,
             year: row.get(2)?,
             content: row.get(5)?,
             category: row.get(6)?,
@@ -99,66 +91,18 @@ fn pledge(row: &Row<'_>) -> rusqlite::Result<Pledge> {
     })
 }
 
-/// The line that a sheet means when it is imported again: same subject, text and deadline
-/// (`decisions.md` 11). Spaces and widths in the text do not matter.
-///
-/// # Errors
-/// Storage errors.
-pub fn find_by_key(
-    connection: &Connection,
-    subject: Subject,
-    content: &str,
-    deadline: Option<NaiveDate>,
-) -> Result<Option<PledgeId>> {
-    let (organization, member) = subject_columns(subject);
-    let found = connection
-        .prepare_cached(
-            "SELECT id FROM pledge WHERE organization_id IS ?1 AND member_id IS ?2 AND content = ?3 AND deadline IS ?4
-             ORDER BY ledger_number",
-        )?
-        .query_row(params![organization, member, text::tidy(content), deadline], |row| row.get(0))
-        .optional()?;
-    Ok(found)
-}
-
-fn subject_columns(subject: Subject) -> (Option<OrganizationId>, Option<MemberId>) {
-    match subject {
-        Subject::Organization(id) => (Some(id), None),
-        Subject::Member(id) => (None, Some(id)),
-    }
-}
-
 /// Enters a pledge under the next 台账号.
 ///
 /// # Errors
 /// Refused when it says nothing or its dates cannot be; storage errors.
 pub fn insert(change: &Change<'_>, facts: &PledgeFacts) -> Result<PledgeId> {
     rules::check_facts(facts, change.clock.today())?;
-    let (organization, member) = subject_columns(facts.subject);
     let number = change.next_number(COUNTER)?;
-    let id = change
-        .prepare_cached(
-            "INSERT INTO pledge (ledger_number, year, organization_id, member_id, content, category, measure, owner,
-             deadline, published_on, published_by, status, fulfilled_on, reason)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?
-        .insert(params![
-            number,
-            facts.year,
-            organization,
-            member,
-            text::tidy(&facts.content),
-            facts.category,
-            facts.measure,
-            facts.owner,
-            facts.deadline,
-            facts.published_on,
-            facts.published_by,
-            facts.status,
-            facts.fulfilled_on,
-            facts.reason,
-        ])?;
-    Ok(PledgeId(id))
+    let mut statement = change.prepare_cached(&format!(
+        "INSERT INTO pledge ({FACTS}, ledger_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ))?;
+    write(&mut statement, facts, &number)?;
+    Ok(PledgeId(change.last_insert_rowid()))
 }
 
 /// Replaces what a pledge says.
@@ -168,29 +112,31 @@ pub fn insert(change: &Change<'_>, facts: &PledgeFacts) -> Result<PledgeId> {
 pub fn update(change: &Change<'_>, id: PledgeId, facts: &PledgeFacts) -> Result<()> {
     rules::check_open(&get(change, id)?)?;
     rules::check_facts(facts, change.clock.today())?;
-    let (organization, member) = subject_columns(facts.subject);
-    change
-        .prepare_cached(
-            "UPDATE pledge SET year = ?2, organization_id = ?3, member_id = ?4, content = ?5, category = ?6,
-             measure = ?7, owner = ?8, deadline = ?9, published_on = ?10, published_by = ?11, status = ?12,
-             fulfilled_on = ?13, reason = ?14 WHERE id = ?1",
-        )?
-        .execute(params![
-            id,
-            facts.year,
-            organization,
-            member,
-            text::tidy(&facts.content),
-            facts.category,
-            facts.measure,
-            facts.owner,
-            facts.deadline,
-            facts.published_on,
-            facts.published_by,
-            facts.status,
-            facts.fulfilled_on,
-            facts.reason,
-        ])?;
+    let mut statement = change.prepare_cached(&format!(
+        "UPDATE pledge SET ({FACTS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
+    ))?;
+    write(&mut statement, facts, &id)
+}
+
+/// Runs a statement with the columns of [`FACTS`] and one more value.
+fn write(statement: &mut Statement<'_>, facts: &PledgeFacts, last: &dyn ToSql) -> Result<()> {
+    let (organization, member) = facts.subject.columns();
+    statement.execute(params![
+        facts.year,
+        organization,
+        member,
+        text::tidy(&facts.content),
+        facts.category,
+        facts.measure,
+        facts.owner,
+        facts.deadline,
+        facts.published_on,
+        facts.published_by,
+        facts.status,
+        facts.fulfilled_on,
+        facts.reason,
+        last,
+    ])?;
     Ok(())
 }
 

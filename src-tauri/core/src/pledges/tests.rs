@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{store, *};
+use super::{rules::Key, store, *};
 use crate::{
     ErrorCode, Office, Result,
     clock::Clock,
@@ -116,18 +116,18 @@ fn the_ledger_numbers_its_lines_and_keeps_their_progress_in_order() {
 
 #[test]
 fn the_same_subject_text_and_deadline_are_the_same_line() {
-    let (_folder, mut office) = office();
-    let id = enter(&mut office, &facts(BRANCH, "结对帮扶一户困难群众", PledgeStatus::UnderWay)).unwrap();
-    let open_ended = PledgeFacts { deadline: None, ..facts(MEMBER, "遵守纪律", PledgeStatus::UnderWay) };
-    let other = enter(&mut office, &open_ended).unwrap();
-    let find = |subject, content, deadline: Option<&str>| {
-        store::find_by_key(office.read(), subject, content, deadline.map(day)).unwrap()
+    let key = |subject, content: &str, deadline: Option<&str>, year| {
+        let facts = facts(subject, content, PledgeStatus::UnderWay);
+        Key::of(&PledgeFacts { deadline: deadline.map(day), year, ..facts })
     };
-    assert_eq!(find(BRANCH, " 结对帮扶一户困难群众　", Some("2012-06-30")), Some(id));
-    assert_eq!(find(BRANCH, "结对帮扶一户困难群众", Some("2012-06-29")), None);
-    assert_eq!(find(MEMBER, "结对帮扶一户困难群众", Some("2012-06-30")), None);
-    assert_eq!(find(BRANCH, "结对帮扶一户困难群众", None), None);
-    assert_eq!(find(MEMBER, "遵守纪律", None), Some(other));
+    let line = key(BRANCH, "结对帮扶一户困难群众", Some("2012-06-30"), 2012);
+    assert_eq!(key(BRANCH, " 结对帮扶一户困难群众　", Some("2012-06-30"), 2011), line);
+    assert_ne!(key(BRANCH, "结对帮扶一户困难群众", Some("2012-06-29"), 2012), line);
+    assert_ne!(key(MEMBER, "结对帮扶一户困难群众", Some("2012-06-30"), 2012), line);
+    assert_ne!(key(BRANCH, "结对帮扶一户困难群众", None, 2012), line);
+    let open_ended = key(MEMBER, "遵守纪律", None, 2012);
+    assert_eq!(key(MEMBER, "遵守纪律", None, 2012), open_ended);
+    assert_ne!(key(MEMBER, "遵守纪律", None, 2013), open_ended, "the pledge of another year is another line");
 }
 
 #[test]

@@ -12,9 +12,7 @@ use crate::{
     Error, Result,
     clock::{Period, chinese_date},
     evaluations::{
-        Evaluation, Meeting, MeetingId, Papers, Scheme,
-        scheme::SubjectKind,
-        store,
+        Evaluation, Meeting, MeetingId, Papers, Scheme, store,
         tally::{Counts, Tally, tally},
     },
     members::{MemberId, Subject},
@@ -197,22 +195,11 @@ fn names(meetings: &[Meeting]) -> String {
     names.join("、")
 }
 
-/// 004 asks law-firm branches to hear 非中共党员合伙人 and 服务对象 (`decisions.md` 17). A firm is known
-/// by its name; 律师协会 is none.
+/// The warning of a law firm's branch that did not hear everyone it should have.
 fn missing_voters(result: &SubjectResult) -> Option<String> {
-    if result.scheme.subject != SubjectKind::Organization
-        || !result.name.contains("律师")
-        || result.name.contains("律师协会")
-    {
-        return None;
-    }
-    let missing: Vec<&str> = ["非中共党员合伙人", "服务对象代表"]
-        .into_iter()
-        .filter(|category| result.scheme.category(category).is_some())
-        .filter(|category| {
-            result.tally.counts.categories.get(*category).is_none_or(|counts| counts.valid == 0)
-        })
-        .collect();
+    let voted =
+        |category: &str| result.tally.counts.categories.get(category).is_some_and(|counts| counts.valid > 0);
+    let missing = result.scheme.missing_of_law_firm(&result.name, voted);
     (!missing.is_empty()).then(|| {
         format!("“{}”的评议人中没有{}；律师事务所党支部应请他们参加评议。", result.name, missing.join("、"))
     })

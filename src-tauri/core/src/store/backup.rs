@@ -9,7 +9,7 @@ use std::{
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, backup::StepResult};
 
-use super::{history, open, thinning};
+use super::{FILE, history, lock, open, restore, thinning};
 use crate::{
     Error, ErrorCode, Result,
     files::{io_error, sync_folder},
@@ -37,6 +37,10 @@ pub fn write(connection: &Connection, path: &Path, progress: &dyn Progress) -> R
         return Err(Error::refused(format!("“{}”是文件夹", path.display()))
             .hint("请写明备份文件的名称，例如 台账备份.db。"));
     }
+    if is_an_office(path) {
+        return Err(Error::refused(format!("“{}”是一份台账，备份不能写到台账文件上", path.display()))
+            .hint("请换一个文件名，最好换一个磁盘。"));
+    }
     if path.exists() && open::inspect(path).is_err() {
         return Err(Error::refused(format!("“{}”已有同名文件，且不是台账备份，没有覆盖", path.display()))
             .hint("请换一个文件名。"));
@@ -47,6 +51,13 @@ pub fn write(connection: &Connection, path: &Path, progress: &dyn Progress) -> R
     beside.persist(path).map_err(|error| io_error(path, "备份到", &error.error))?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Whether an office stands at `path` or has left its log there: this one, another one, open or not.
+/// A log left beside a copy would be played into it.
+fn is_an_office(path: &Path) -> bool {
+    restore::companions(path).any(|companion| companion.exists())
+        || path.exists() && path.ends_with(FILE) && path.with_file_name(lock::FILE).exists()
 }
 
 /// How half-made files begin.
@@ -96,11 +107,10 @@ fn copy(connection: &Connection, path: &Path, progress: &dyn Progress) -> Result
         }
     }
     drop(snapshot);
-    // The copy carries the WAL mode of the office file; a backup is to be one file.
-    target.execute_batch("PRAGMA journal_mode = DELETE")?;
     progress.step("检查备份", 0, 1)?;
     let sound = first_fault(&target)?.is_none() && history::head(&target)? == head;
-    target.close().map_err(|(_, error)| error)?;
+    // The copy carries the WAL mode of the office file; a backup is to be one file.
+    open::close_whole(target)?;
     if !sound || open::inspect(path).is_err() {
         return Err(Error::new(ErrorCode::Damaged, "备份没有通过检查，没有保存")
             .hint("请用“核验”（xianfeng verify）检查台账，并换一个磁盘备份。以前的备份没有改动。"));

@@ -55,8 +55,11 @@ impl Lock {
     }
 }
 
+/// Name of the file that is locked, beside the office file.
+pub const FILE: &str = "office.lock";
+
 fn file(folder: &Path) -> Result<File> {
-    let path = folder.join("office.lock");
+    let path = folder.join(FILE);
     OpenOptions::new()
         .create(true)
         .truncate(false)

@@ -29,6 +29,9 @@ use crate::{Result, clock::Clock, labels::row_id};
 pub use history::{OperationKind, RowChange};
 pub use verify::{Level, Verification, VerifyFinding};
 
+/// Name of the office file inside its folder.
+pub(crate) const FILE: &str = "office.db";
+
 row_id! {
     /// One operation of the history.
     pub struct OperationId

@@ -118,6 +118,17 @@ pub fn scratch(path: &Path) -> Result<Connection> {
     Ok(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?)
 }
 
+/// Closes a file that is about to be moved or handed out, with everything in it and nothing left in a
+/// log beside it. Closing alone would pass over a log that could not be emptied.
+///
+/// # Errors
+/// Storage errors.
+pub fn close_whole(connection: Connection) -> Result<()> {
+    let mode: String = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    connection.close().map_err(|(_, error)| error)?;
+    if mode == "delete" { Ok(()) } else { Err(Error::internal("the log could not be emptied into the file")) }
+}
+
 /// The tables, indexes and triggers that this program makes: what `verify` compares a file with.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use std::{
 use chrono::NaiveDateTime;
 
 use super::{
-    backup,
+    FILE, backup,
     history::{Entry, OperationKind, operate},
     open, verify,
 };
@@ -41,7 +41,7 @@ pub fn restore(office_file: &Path, backup_path: &Path, clock: Clock, progress: &
         .prefix(backup::HALF_MADE)
         .tempdir_in(folder)
         .map_err(|error| io_error(folder, "写入", &error))?;
-    let copy = scratch.path().join("office.db");
+    let copy = scratch.path().join(FILE);
     progress.step("读取备份", 0, 1)?;
     copy_file(backup_path, &copy)?;
     // A file that was kept aside after a crash has its last operations still in its log.
@@ -76,9 +76,7 @@ fn check_and_note(copy: &Path, clock: Clock, progress: &dyn Progress) -> Result<
         change.describe(format!("恢复到第 {last} 项操作之后；{checked}"));
         Ok(((), Entry { kind: OperationKind::Note, name: "恢复备份".to_owned(), target: None }))
     })?;
-    // Closing the only connection empties the log into the file.
-    connection.close().map_err(|(_, error)| error)?;
-    Ok(())
+    open::close_whole(connection)
 }
 
 fn unusable() -> Error {
@@ -106,16 +104,20 @@ fn free_aside(folder: &Path, now: NaiveDateTime) -> PathBuf {
     backup::free_name(folder, &format!("office-{}-恢复前", backup::stamp(now)), "db")
 }
 
-/// The file that SQLite writes beside `path`.
-pub fn companion(path: &Path, suffix: &str) -> PathBuf {
+fn companion(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     PathBuf::from(name)
 }
 
+/// The files that SQLite writes beside `path`.
+pub fn companions(path: &Path) -> impl Iterator<Item = PathBuf> {
+    COMPANIONS.iter().map(|suffix| companion(path, suffix))
+}
+
 /// Whether an office file, or something left of one, stands at `path`.
 pub fn anything_at(path: &Path) -> bool {
-    path.exists() || COMPANIONS.iter().any(|suffix| companion(path, suffix).exists())
+    path.exists() || companions(path).any(|companion| companion.exists())
 }
 
 fn copy_file(from: &Path, to: &Path) -> Result<()> {

@@ -271,7 +271,7 @@ fn a_meeting_is_found_by_its_code_and_changed_in_place() {
             put_meeting(change, &MeetingFacts { held_on: day("2012-02-11"), ..meeting_facts() })
         })
         .unwrap();
-    let meeting = find_meeting(office.read(), "PY-01").unwrap().unwrap();
+    let meeting = find_meeting(office.read(), "PY-01", 2012).unwrap().unwrap();
     assert_eq!((meeting.id, meeting.held_on), (id, day("2012-02-11")));
     assert_eq!(meetings(office.read(), None).unwrap(), [meeting]);
     assert!(meetings(office.read(), Some(&Period::parse("2011").unwrap())).unwrap().is_empty());

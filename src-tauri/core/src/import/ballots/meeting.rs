@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use super::Known;
 use crate::{
     Result,
@@ -46,6 +48,8 @@ impl SubjectRow {
 /// A meeting of the file or of the office.
 #[derive(Default)]
 pub struct Agenda {
+    /// Tells it from the meeting of the same code in another year.
+    pub year: i32,
     facts: Option<MeetingFacts>,
     rows: Vec<SubjectRow>,
     /// What the office has, for a meeting that the file does not describe.
@@ -101,7 +105,7 @@ impl Meetings {
                 );
                 line.error(findings, "评议会编号", message);
             }
-            _ => agenda.facts = Some(facts),
+            _ => (agenda.year, agenda.facts) = (held_on.year(), Some(facts)),
         }
         if agenda.rows.iter().any(|row| row.subject == subject) {
             line.error(findings, "被评议对象", format!("评议会 {code} 已有这个被评议对象；请删去重复的行"));
@@ -116,16 +120,30 @@ impl Meetings {
         });
     }
 
-    /// Makes a meeting that only the office knows available to ballots; says whether there is one.
-    pub fn reach(&mut self, code: &str, known: &Known<'_>) -> Result<bool> {
+    /// Makes a meeting that only the office knows available to ballots; else gives the sentence why
+    /// there is none, or not just one.
+    pub fn reach(&mut self, code: &str, known: &Known<'_>) -> Result<std::result::Result<(), String>> {
         if self.by_code.contains_key(code) {
-            return Ok(true);
+            return Ok(Ok(()));
         }
-        let Some(meeting) = store::find_meeting(known.connection, code)? else { return Ok(false) };
+        let meetings = store::meetings_of_code(known.connection, code)?;
+        let [meeting] = meetings.as_slice() else {
+            let years: Vec<String> =
+                meetings.iter().map(|meeting| meeting.held_on.year().to_string()).collect();
+            return Ok(Err(if years.is_empty() {
+                format!("没有编号为“{code}”的评议会；请核对编号，或在“评议会”工作表里补上这一次")
+            } else {
+                format!(
+                    "台账里 {} 年都有编号为“{code}”的评议会，无法断定是哪一次；请在“评议会”工作表里写明这一次的日期",
+                    years.join("、")
+                )
+            }));
+        };
         let kept = store::evaluations(known.connection, meeting.id)?;
         let kept = kept.into_iter().map(|evaluation| (evaluation.subject, evaluation.papers)).collect();
-        self.by_code.insert(code.to_owned(), Agenda { kept, ..Agenda::default() });
-        Ok(true)
+        let year = meeting.held_on.year();
+        self.by_code.insert(code.to_owned(), Agenda { year, kept, ..Agenda::default() });
+        Ok(Ok(()))
     }
 
     /// The meeting of a code.
@@ -133,16 +151,18 @@ impl Meetings {
         self.by_code.get(code)
     }
 
-    /// Every row of the sheet, with the meeting's code.
-    pub fn rows(&self) -> impl Iterator<Item = (&str, &SubjectRow)> {
-        self.by_code.iter().flat_map(|(code, agenda)| agenda.rows.iter().map(move |row| (code.as_str(), row)))
+    /// Every row of the sheet, with the meeting's code and year.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, i32, &SubjectRow)> {
+        self.by_code
+            .iter()
+            .flat_map(|(code, agenda)| agenda.rows.iter().map(move |row| (code.as_str(), agenda.year, row)))
     }
 
     /// Works out what changes in the meetings themselves, and counts their rows.
     pub fn plan(&self, known: &Known<'_>, outcome: &mut Outcome, steps: &mut Vec<Step>) -> Result<()> {
         for (code, agenda) in &self.by_code {
             let (Some(facts), Some(first)) = (&agenda.facts, agenda.rows.first()) else { continue };
-            let kept = store::find_meeting(known.connection, code)?;
+            let kept = store::find_meeting(known.connection, code, agenda.year)?;
             let mut fields = Vec::new();
             let mut evaluated = Vec::new();
             if let Some(kept) = &kept {

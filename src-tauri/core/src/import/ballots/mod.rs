@@ -46,6 +46,8 @@ pub enum Work {
     Ballots {
         /// 评议会编号.
         code: String,
+        /// Its year.
+        year: i32,
         /// 被评议对象.
         subject: Subject,
         /// The scheme that the sheet is marked by.
@@ -64,8 +66,8 @@ impl Work {
     pub fn apply(&self, change: &Change<'_>) -> Result<()> {
         match self {
             Self::Meeting(facts) => store::put_meeting(change, facts).map(|_| ()),
-            Self::Ballots { code, subject, scheme, papers, patterns, counts } => {
-                let meeting = store::find_meeting(change, code)?
+            Self::Ballots { code, year, subject, scheme, papers, patterns, counts } => {
+                let meeting = store::find_meeting(change, code, *year)?
                     .ok_or_else(|| Error::internal("a meeting of this import is gone"))?
                     .id;
                 match counts {
@@ -156,9 +158,9 @@ struct Evaluations<'c> {
 }
 
 impl Evaluations<'_> {
-    fn of(&mut self, code: &str, subject: Subject) -> Result<Option<Evaluation>> {
+    fn of(&mut self, code: &str, year: i32, subject: Subject) -> Result<Option<Evaluation>> {
         if !self.by_meeting.contains_key(code) {
-            let all = match store::find_meeting(self.connection, code)? {
+            let all = match store::find_meeting(self.connection, code, year)? {
                 Some(meeting) => store::evaluations(self.connection, meeting.id)?,
                 None => Vec::new(),
             };
@@ -182,7 +184,8 @@ fn plan_batch(
 ) -> Result<()> {
     let (code, subject) = key;
     let papers = agenda.and_then(|agenda| agenda.papers(*subject)).unwrap_or_default();
-    let existing = evaluations.of(code, *subject)?;
+    let year = agenda.map_or(0, |agenda| agenda.year);
+    let existing = evaluations.of(code, year, *subject)?;
     let mut kept = Patterns::new();
     if let Some(existing) = &existing {
         for pattern in store::ballots(known.connection, existing.id)? {
@@ -196,7 +199,7 @@ fn plan_batch(
         .sum();
     let Some(existing) = existing else {
         outcome.created += batch.count;
-        steps.push(step(key, batch, papers));
+        steps.push(step(key, year, batch, papers));
         return Ok(());
     };
     outcome.unchanged += common;
@@ -220,12 +223,12 @@ fn plan_batch(
     }
     if !fields.is_empty() {
         outcome.changes.push(RecordChange { record: format!("{code} {}", known.name(*subject)), fields });
-        steps.push(step(key, batch, papers));
+        steps.push(step(key, year, batch, papers));
     }
     Ok(())
 }
 
-fn step(key: &(String, Subject), batch: &Batch, papers: Papers) -> Step {
+fn step(key: &(String, Subject), year: i32, batch: &Batch, papers: Papers) -> Step {
     let patterns = batch.patterns.iter().map(|((category, marks), copies)| BallotPattern {
         category: category.clone(),
         marks: marks.clone(),
@@ -233,6 +236,7 @@ fn step(key: &(String, Subject), batch: &Batch, papers: Papers) -> Step {
     });
     let work = Work::Ballots {
         code: key.0.clone(),
+        year,
         subject: key.1,
         scheme: Arc::clone(&batch.scheme),
         papers,
@@ -266,11 +270,11 @@ fn plan_papers(
     steps: &mut Vec<Step>,
     findings: &mut Findings,
 ) -> Result<()> {
-    for (code, row) in meetings.rows() {
+    for (code, year, row) in meetings.rows() {
         if batches.has(code, row.subject) {
             continue;
         }
-        let existing = evaluations.of(code, row.subject)?;
+        let existing = evaluations.of(code, year, row.subject)?;
         let (patterns, counts, scheme) = match &existing {
             None => {
                 row.warn(
@@ -300,6 +304,7 @@ fn plan_papers(
         }
         let work = Work::Ballots {
             code: code.to_owned(),
+            year,
             subject: row.subject,
             scheme,
             papers: row.papers,
@@ -311,9 +316,9 @@ fn plan_papers(
     Ok(())
 }
 
-/// The scheme of an evaluation of which nothing but papers is known: the first of its kind, 004.
+/// The scheme of an evaluation of which nothing but papers is known: the ready-made one of 004.
 fn default_scheme(known: &Known<'_>, subject: Subject) -> Result<Arc<Scheme>> {
-    let kind = SubjectKind::of(subject);
-    let found = known.schemes.iter().find(|scheme| scheme.subject == kind);
+    let key = SubjectKind::of(subject).default_scheme();
+    let found = known.schemes.iter().find(|scheme| scheme.key == key);
     found.map(Arc::clone).ok_or_else(|| Error::internal("no ready-made scheme"))
 }

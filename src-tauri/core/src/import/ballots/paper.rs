@@ -23,8 +23,6 @@ use crate::{
 
 /// Signs between two grades on one item: a double mark.
 const BETWEEN: [char; 10] = ['&', '、', '/', '，', ',', '；', ';', '+', '|', ' '];
-/// Voters that a law firm's evaluation needs beside its own members (`decisions.md` 17).
-const OF_LAW_FIRMS: [&str; 2] = ["非中共党员合伙人", "服务对象代表"];
 
 /// The ballots of one subject at one meeting.
 pub struct Batch {
@@ -73,17 +71,13 @@ impl Batch {
                 ));
             }
         }
-        if matches!(subject, Subject::Organization(_)) && name.contains("律师") {
-            let voters: BTreeSet<&str> =
-                self.patterns.keys().map(|(category, _)| category.as_str()).collect();
-            let absent: Vec<&str> =
-                OF_LAW_FIRMS.into_iter().filter(|voter| !voters.contains(voter)).collect();
-            if !absent.is_empty() {
-                warn(format!(
-                    "“{name}”是律师事务所党支部，评议会 {code} 的评议人里没有{}；按要求应请他们参加，请核对",
-                    absent.join("和")
-                ));
-            }
+        let voters: BTreeSet<&str> = self.patterns.keys().map(|(category, _)| category.as_str()).collect();
+        let absent = self.scheme.missing_of_law_firm(&name, |voter| voters.contains(voter));
+        if !absent.is_empty() {
+            warn(format!(
+                "“{name}”是律师事务所党支部，评议会 {code} 的评议人里没有{}；按要求应请他们参加，请核对",
+                absent.join("和")
+            ));
         }
     }
 }
@@ -154,8 +148,7 @@ impl Batches {
             }
             return Ok(());
         };
-        if !meetings.reach(&code, known)? {
-            let message = format!("没有编号为“{code}”的评议会；请核对编号，或在“评议会”工作表里补上这一次");
+        if let Err(message) = meetings.reach(&code, known)? {
             line.error(findings, "评议会编号", message);
             return Ok(());
         }
@@ -200,10 +193,11 @@ impl Batches {
 }
 
 /// The scheme that a sheet is marked by: all its items are columns, and its grades know all words in
-/// them. Of several, the first by key: the scales of 004.
+/// them. Of several, the ready-made one of 004, else the first by key.
 fn choose(table: &Table<'_>, known: &Known<'_>, findings: &mut Findings) -> Option<Arc<Scheme>> {
-    let whole: Vec<&Arc<Scheme>> =
+    let mut whole: Vec<&Arc<Scheme>> =
         known.schemes.iter().filter(|scheme| scheme.items.iter().all(|item| table.has(&item.name))).collect();
+    whole.sort_by_key(|scheme| scheme.key != scheme.subject.default_scheme());
     if whole.is_empty() {
         let nearest = known.schemes.iter().max_by_key(|scheme| {
             (scheme.items.iter().filter(|item| table.has(&item.name)).count(), std::cmp::Reverse(&scheme.key))
@@ -231,7 +225,7 @@ fn choose(table: &Table<'_>, known: &Known<'_>, findings: &mut Findings) -> Opti
             }
         }
     }
-    // Most cells understood wins; the order of keys breaks a tie.
+    // Most cells understood wins; the order above breaks a tie.
     let understood = |scheme: &Scheme| {
         let readable = |word: &&String| {
             mark(Some(&Cell::new(super::super::workbook::CellKind::Text, word.as_str())), scheme).is_ok()

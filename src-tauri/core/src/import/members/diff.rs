@@ -33,6 +33,16 @@ pub fn diff(
     let mut note = |level, column: &str, message: String| {
         report(tables, row.sheet, row.number, level, column, message, findings);
     };
+    if row.facts.name != member.facts.name {
+        note(
+            Level::Warning,
+            "姓名",
+            format!(
+                "这个身份证号码在台账里是“{}”，将改名为“{}”；请核对是改了名，还是号码填错了行",
+                member.facts.name, row.facts.name
+            ),
+        );
+    }
     let Some(state) = state else {
         note(
             Level::Warning,

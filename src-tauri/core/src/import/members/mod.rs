@@ -95,7 +95,12 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
                 continue;
             }
         };
-        met.insert(found.id);
+        if !met.insert(found.id) {
+            let message =
+                "前面已有一行是台账里的同一名党员；如是同一人请删去一行，如是两人请都填上公民身份证号码";
+            report(&tables, row.sheet, row.number, Level::Error, "姓名", message.to_owned(), findings);
+            continue;
+        }
         let state = states.of(found, row.as_of)?;
         let (works, fields) = diff::diff(connection, &row, found, state, &organizations, &tables, findings)?;
         if fields.is_empty() {

@@ -197,10 +197,34 @@ fn another_scale_is_known_by_its_words() {
 fn member_ballots_take_the_papers_of_the_meeting() {
     let mut desk = Desk::with_members();
     desk.import(Kind::Ballots, &sample("群众评议票.xlsx"));
-    let meeting = store::find_meeting(desk.office.read(), "PY-03").unwrap().unwrap();
+    let meeting = store::find_meeting(desk.office.read(), "PY-03", 2012).unwrap().unwrap();
     let all = store::evaluations(desk.office.read(), meeting.id).unwrap();
     assert_eq!(all.len(), 8, "the branch and its seven members");
     for evaluation in all {
         assert_eq!(evaluation.papers, Papers { issued: Some(16), collected: Some(15), spoiled: 1 });
     }
+}
+
+#[test]
+fn the_same_code_in_another_year_is_another_meeting() {
+    let mut desk = Desk::with_branches();
+    let of = |on| [["P1", on, "会议室", "会议", "机关党支部", "1", "1", "0"]];
+    let papers = [marked("1", "党员", "满意")];
+    assert_eq!(import(&mut desk, &of("2011-02-10"), &papers).created, 2);
+    let bad = [marked("1", "党员", "不满意")];
+    let second = import(&mut desk, &of("2012-02-10"), &bad);
+    assert_eq!((second.created, second.updated), (2, 0), "last year's ballots stay");
+    let connection = desk.office.read();
+    for (year, first) in [(2011, Mark::Grade(0)), (2012, Mark::Grade(3))] {
+        let meeting = store::find_meeting(connection, "P1", year).unwrap().unwrap();
+        let evaluation = store::evaluations(connection, meeting.id).unwrap().remove(0);
+        let kept = store::ballots(connection, evaluation.id).unwrap();
+        assert_eq!((kept.len(), kept[0].marks[0]), (1, first), "{year}");
+    }
+
+    let rows: [&[&str]; 2] = [&PAPER, &GOOD];
+    let path = desk.sheet(&rows);
+    let outcome = desk.import(Kind::Ballots, &path);
+    assert!(outcome.refused);
+    assert!(errors(&outcome)[0].contains("2011、2012 年都有编号为“P1”的评议会"), "{:?}", errors(&outcome));
 }

@@ -3,8 +3,8 @@
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::{Desk, Kind, errors};
-use crate::files;
+use super::{Desk, ImportOptions, Kind, errors, run};
+use crate::{files, progress::Silent};
 
 const CSV: &str = "姓名,性别,出生日期,所在党支部,党员类别,公民身份证号码\r\n\"王　磊\",男,1970.1.1,机关党支部,预备,99010119700101001X\r\n\r\n李芳,女,,机关党支部,预备,9.90101E+17\r\n";
 
@@ -136,4 +136,25 @@ fn an_ending_is_no_proof_and_other_kinds_are_refused_with_a_sentence() {
         assert_eq!(error.message, message, "{name}");
         assert!(error.hint.is_some(), "{name} says what to do");
     }
+}
+
+#[test]
+fn the_findings_never_replace_the_file_that_is_imported() {
+    let mut desk = Desk::with_branches();
+    let path = desk.sheet(&[&["姓名", "所在党支部"], &["王磊", "机关党支部"]]);
+    let before = std::fs::read(&path).unwrap();
+    let options = ImportOptions { findings: Some(path.clone()), ..desk.options() };
+    let error = run(&mut desk.office, Kind::Members, &path, &options, &Silent).unwrap_err();
+    assert!(error.message.contains("问题清单不能写到要导入的文件上"), "{}", error.message);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+
+    let nowhere = desk.path("没有这个文件夹/问题.xlsx");
+    let options = ImportOptions { findings: Some(nowhere), ..desk.options() };
+    let outcome = desk.import_with(Kind::Members, &path, &options);
+    assert!(outcome.applied, "the records are in");
+    assert!(
+        outcome.notes.iter().any(|note| note.starts_with("已导入，但问题清单没有写成")),
+        "{:?}",
+        outcome.notes
+    );
 }

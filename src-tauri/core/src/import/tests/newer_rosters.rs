@@ -1,7 +1,7 @@
 //! A roster that comes again: who is met, what changes, what becomes an event.
 
 use super::{
-    Desk, day, errors,
+    Desk, ImportOptions, Kind, day, errors,
     members::{GOOD, SECOND, dated, import, with},
     only, warnings,
 };
@@ -167,4 +167,23 @@ fn a_roster_older_than_the_books_changes_facts_and_no_membership() {
     let fields: Vec<&str> = outcome.changes[0].fields.iter().map(|field| field.field.as_str()).collect();
     assert_eq!(fields, ["学历"]);
     assert!(warnings(&outcome)[0].starts_with("表中的统计截止日期早于台账里该党员入册的日期"));
+}
+
+#[test]
+fn an_id_number_under_another_name_is_a_warning_and_two_rows_are_not_one_person() {
+    let mut desk = Desk::with_branches();
+    let head = ["姓名", "所在党支部", "党员类别", "公民身份证号码"];
+    let known = ["王磊", "机关党支部", "预备党员", "99010119700101001X"];
+    let path = desk.sheet(&[&head, &known]);
+    assert!(desk.import(Kind::Members, &path).applied);
+    let renamed = ["李芳", "机关党支部", "预备党员", "99010119700101001X"];
+    let path = desk.sheet(&[&head, &renamed]);
+    let outcome = desk.import_with(Kind::Members, &path, &ImportOptions { check: true, ..desk.options() });
+    assert!(warnings(&outcome)[0].contains("在台账里是“王磊”，将改名为“李芳”"), "{:?}", outcome.findings);
+
+    let path = desk.sheet(&[&head, &known, &["王磊", "机关党支部", "预备党员", ""]]);
+    let outcome = desk.import(Kind::Members, &path);
+    assert!(outcome.refused);
+    assert_eq!(errors(&outcome).len(), 1, "{:?}", outcome.findings);
+    assert!(errors(&outcome)[0].contains("同一名党员"), "{:?}", outcome.findings);
 }

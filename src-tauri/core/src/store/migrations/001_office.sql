@@ -101,6 +101,9 @@ CREATE TABLE pledge (
     CHECK ((organization_id IS NULL) <> (member_id IS NULL)),
     CHECK (closed_on IS NULL OR status = '已兑现' OR reason IS NOT NULL)
 ) STRICT;
+-- Also for the check of references when an import is taken back.
+CREATE INDEX pledge_by_organization ON pledge (organization_id);
+CREATE INDEX pledge_by_member ON pledge (member_id);
 
 -- 践诺进展.
 CREATE TABLE pledge_progress (
@@ -109,6 +112,7 @@ CREATE TABLE pledge_progress (
     happened_on TEXT NOT NULL,
     content     TEXT NOT NULL CHECK (content <> '')
 ) STRICT;
+CREATE INDEX pledge_progress_by_pledge ON pledge_progress (pledge_id);
 
 -- 评议方案: frozen once a meeting uses it.
 CREATE TABLE scheme (
@@ -120,12 +124,13 @@ CREATE TABLE scheme (
 -- 评议会.
 CREATE TABLE meeting (
     id      INTEGER PRIMARY KEY,
-    code    TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    code    TEXT NOT NULL CHECK (code <> ''),   -- 评议会编号: offices number anew each year
     held_on TEXT NOT NULL,
     place   TEXT,
     method  TEXT NOT NULL CHECK (method IN ('会议','问卷','发放评议表','座谈会','网上专栏','个别访谈')),
     note    TEXT
 ) STRICT;
+CREATE UNIQUE INDEX meeting_by_code ON meeting (code, substr(held_on, 1, 4));
 
 -- 被评议对象 of a meeting, with the papers handed out for it.
 CREATE TABLE evaluation (
@@ -142,6 +147,9 @@ CREATE TABLE evaluation (
     UNIQUE (meeting_id, organization_id),
     UNIQUE (meeting_id, member_id)
 ) STRICT;
+CREATE INDEX evaluation_by_scheme ON evaluation (scheme_id);
+CREATE INDEX evaluation_by_organization ON evaluation (organization_id);
+CREATE INDEX evaluation_by_member ON evaluation (member_id);
 
 -- Ballots as patterns with a multiplicity: no order, no time, no number, nothing to tie to a voter.
 -- marks: one character an item: a digit from 1 for the grade, '-' no mark (弃权), 'x' 项无效.

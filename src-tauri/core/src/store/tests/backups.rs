@@ -119,6 +119,23 @@ fn a_backup_never_replaces_something_else() {
 }
 
 #[test]
+fn a_backup_never_lands_on_another_office() {
+    let (_folder, ours) = office();
+    let (elsewhere, mut other) = office();
+    let (path, db) = (elsewhere.path().to_owned(), elsewhere.path().join("office.db"));
+    branch(&mut other, "机关党支部");
+    let refused = |ours: &Office| ours.backup(&db, &Silent).unwrap_err().message;
+    assert!(refused(&ours).contains("是一份台账"), "open");
+    other.close(&Silent).unwrap();
+    assert!(refused(&ours).contains("是一份台账"), "closed");
+    assert_eq!(count(&reopen(&path), "SELECT count(*) FROM organization"), 1);
+
+    fs::remove_file(&db).unwrap();
+    crate::files::write(&path.join("office.db-wal"), b"what is left of it").unwrap();
+    assert!(refused(&ours).contains("是一份台账"), "its log would be played into the copy");
+}
+
+#[test]
 fn closing_backs_up_only_what_is_new() {
     let (folder, office) = office();
     office.close(&Silent).unwrap();

@@ -135,6 +135,10 @@ fn what_cannot_be_true_is_counted_category_by_category() {
             "INSERT INTO membership_event (member_id, kind, happened_on) VALUES (1, '转出', '2012-02-01'), (1, '去世', '2012-02-03')",
             "left_twice", Level::Error, 1,
         ),
+        (
+            "INSERT INTO membership_event (member_id, kind, happened_on) VALUES (1, '停止党籍', '2012-02-01'), (1, '出党', '2012-02-03')",
+            "", Level::Warning, 0,
+        ),
         ("INSERT INTO member (name, position) VALUES ('李四', 2)", "no_membership", Level::Warning, 1),
         ("UPDATE member SET birth_date = '1995-07-02'", "before_birth", Level::Error, 1),
         (
