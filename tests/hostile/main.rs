@@ -34,7 +34,7 @@ pub struct Desk {
 
 impl Desk {
     /// An office with the organizations of the sample.
-    pub fn new() -> Self {
+    pub fn ready() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let today = NaiveDate::from_ymd_opt(2012, 3, 20).unwrap();
         let office =
