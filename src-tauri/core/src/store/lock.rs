@@ -42,6 +42,11 @@ impl Lock {
         file.try_lock().is_ok().then_some(Self(file))
     }
 
+    /// Whether `path` lies in the folder of an office.
+    pub fn stand_beside(path: &Path) -> bool {
+        path.with_file_name(FILE).exists()
+    }
+
     fn patiently(file: File, lock: impl Fn(&File) -> Result<(), TryLockError>) -> Result<Self> {
         for _ in 0..TRIES {
             match lock(&file) {
@@ -55,8 +60,11 @@ impl Lock {
     }
 }
 
+/// Stands in the folder of every office.
+const FILE: &str = "office.lock";
+
 fn file(folder: &Path) -> Result<File> {
-    let path = folder.join("office.lock");
+    let path = folder.join(FILE);
     OpenOptions::new()
         .create(true)
         .truncate(false)
