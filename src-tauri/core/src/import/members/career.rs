@@ -42,7 +42,7 @@ pub fn standing(
         (None, None) if !says_probation => line.warning(
             findings,
             COLUMN,
-            "没有写党员类别，也没有转正时间，无法断定是正式党员还是预备党员，按无数据登记；请补填",
+            "没有写党员类别，也没有转正时间，无法断定是正式党员还是预备党员，新登记的按无数据登记，已在册的不改；请补填",
         ),
         _ => {}
     }

@@ -118,6 +118,11 @@ pub fn read(
     if name.is_none() && findings.errors() == before {
         line.error(findings, "姓名", "姓名没有填写；请补上姓名，或删去这一行");
     }
+    if let Some(written) = name.as_deref().filter(|name| !could_be_a_name(name)) {
+        let message =
+            format!("“{}”不像一个人的姓名；请核对是否错了列，或一格写了几个人", values::shortened(written));
+        line.warning(findings, "姓名", message);
+    }
     let number = id_number(line, sheet, findings);
     let (sex, birth) = person(line, sheet, number.as_ref(), desk, findings);
     let joined = day(line, "入党时间", desk, findings);
@@ -162,6 +167,13 @@ pub fn read(
     let branch = branch.filter(|_| findings.errors() == before)?;
     let (sheet_index, number) = (line.table().index, line.number());
     Some(Row { sheet: sheet_index, number, as_of: sheet.as_of, facts, branch, standing, category, post })
+}
+
+/// Whether a text could be one person's name: digits and lists are other columns, or several people.
+/// The longest names of the nationalities stay below thirty characters.
+fn could_be_a_name(name: &str) -> bool {
+    name.chars().count() <= 30
+        && !name.contains(|c: char| c.is_ascii_digit() || "、，,；;。/\\&+|<>#*?？".contains(c))
 }
 
 fn id_number(line: &Line<'_, '_>, sheet: &SheetFacts, findings: &mut Findings) -> Option<IdNumber> {

@@ -187,3 +187,36 @@ fn an_id_number_under_another_name_is_a_warning_and_two_rows_are_not_one_person(
     assert_eq!(errors(&outcome).len(), 1, "{:?}", outcome.findings);
     assert!(errors(&outcome)[0].contains("同一名党员"), "{:?}", outcome.findings);
 }
+
+#[test]
+fn what_is_no_single_name_is_a_warning() {
+    for (written, odd) in [
+        ("王磊、李芳", true),
+        ("12345", true),
+        ("王磊2", true),
+        ("王磊", false),
+        ("买买提·阿不都热合曼", false),
+    ] {
+        let mut desk = Desk::with_branches();
+        let path = desk.sheet(&[
+            &["姓名", "所在党支部", "党员类别", "公民身份证号码"],
+            &[written, "机关党支部", "预备", "99010119700101001X"],
+        ]);
+        let outcome = desk.import(Kind::Members, &path);
+        let said = warnings(&outcome).iter().any(|message| message.contains("不像一个人的姓名"));
+        assert_eq!(said, odd, "{written}: {:#?}", outcome.findings);
+    }
+}
+
+#[test]
+fn a_newer_roster_names_the_members_it_leaves_out() {
+    let mut desk = Desk::with_members();
+    let path = desk.sheet(&[
+        &["姓名", "所在党支部", "党员类别", "公民身份证号码"],
+        &["莫强", "县法律工作者协会党支部", "正式", "519999198511254930"],
+    ]);
+    let outcome = desk.import(Kind::Members, &path);
+    let note = outcome.notes.iter().find(|note| note.contains("不在这个文件里")).unwrap();
+    assert!(note.starts_with("台账里另有 65 名在册党员不在这个文件里，没有改动：程龑、钟永强、"), "{note}");
+    assert!(note.ends_with('等'), "the first ten stand for the rest: {note}");
+}
