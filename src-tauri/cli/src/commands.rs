@@ -249,6 +249,9 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     for face in &report.substituted_fonts {
         eprintln!("本机没有 {}，PDF 以 {} 代替。", face.wanted, face.used);
     }
+    for reason in &report.left_out {
+        eprintln!("未输出　{reason}。");
+    }
     if json {
         return print::json(&report);
     }

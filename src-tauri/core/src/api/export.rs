@@ -34,6 +34,8 @@ pub struct ExportReport {
     pub substituted_fonts: Vec<Substitution>,
     /// Names with characters that no font has; a 〓 marks the place.
     pub unprintable: Vec<Unprintable>,
+    /// Papers of `all` that have nothing to show, each with the reason: 党组评议表：….
+    pub left_out: Vec<String>,
 }
 
 /// Writes the paper. An export of the archive profile is a note in the history.
@@ -41,15 +43,11 @@ pub struct ExportReport {
 /// # Errors
 /// Refused when the form has nothing to show; storage errors; cancelled.
 pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progress) -> Result<ExportReport> {
-    let keys: Vec<&str> = match asked.form.as_str() {
-        "all" => documents::forms().iter().map(|form| form.key).collect(),
-        key => vec![key],
+    let (papers, left_out) = match asked.form.as_str() {
+        "all" => documents::make_all(office.read(), &asked.request, office.clock())?,
+        key => (documents::make(office.read(), key, &asked.request, office.clock())?, Vec::new()),
     };
-    let mut papers: Vec<Document> = Vec::new();
-    for key in keys {
-        papers.extend(documents::make(office.read(), key, &asked.request, office.clock())?);
-    }
-    let report = write(&papers, asked, office, progress)?;
+    let report = ExportReport { left_out, ..write(&papers, asked, office, progress)? };
     if asked.request.profile == Profile::Archive {
         office.note("导出归档版", &format!("{}，{} 个文件", asked.form, report.files.len()))?;
     }

@@ -6,7 +6,7 @@
 use super::{
     Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle, Valign,
     catalogue::Desk,
-    conventions::{EMPTY_DATE, field, stacked, title, title_height},
+    conventions::{EMPTY_DATE, UNDER_TABLE, field, stacked_from, title, title_height},
 };
 use crate::{
     Error, Result,
@@ -149,6 +149,7 @@ fn section(ballot: &BallotSheet) -> Section {
         blocks.push(Block::Fields(head));
     }
     blocks.push(Block::Grid(items(&ballot.scheme, paper, above(&blocks, paper))));
+    blocks.push(Block::Space(UNDER_TABLE));
     blocks.push(Block::Text { text: RULES.to_owned(), style: TextStyle::NOTE });
     blocks.push(Block::Fields(vec![field(
         "填表日期：",
@@ -181,14 +182,15 @@ fn above(blocks: &[Block], paper: Paper) -> f32 {
 /// The table: 评议人类别, the items, 总体评价, and all that is left of the page for 意见和建议.
 /// `above` is what stands over it, in mm.
 fn items(scheme: &Scheme, paper: Paper, above: f32) -> Grid {
-    const NUMBER: f32 = 12.0;
-    const LABEL: f32 = 16.0;
-    const GRADE: f32 = 14.0;
+    const NUMBER: f32 = 11.0;
+    const LABEL: f32 = 18.0;
+    // 不满意 on one line.
+    const GRADE: f32 = 14.9;
     const VOTERS: f32 = 14.0;
     // At least five lines of handwriting (`domain.md` §2 A).
     const OPINIONS: f32 = 42.0;
     // 说明 on two lines, 填表日期, and what rounding to whole points may add.
-    const BELOW: f32 = 24.0;
+    const BELOW: f32 = 25.0;
     let grades = scheme.grades.len();
     let room = paper.text_height() - above - VOTERS - BELOW;
     // A long title or many items make the rows lower, so that a ballot stays one page.
@@ -208,7 +210,7 @@ fn items(scheme: &Scheme, paper: Paper, above: f32) -> Grid {
         with_next: true,
     };
     let mut head = vec![Cell::text("序号", HEAD), Cell::text("评 议 内 容", HEAD).spanning(2, 1)];
-    head.extend(scheme.grades.iter().map(|grade| Cell::text(stacked(&grade.name), HEAD)));
+    head.extend(scheme.grades.iter().map(|grade| Cell::text(stacked_from(4, &grade.name), HEAD.sized(11.0))));
 
     let mut rows = vec![Row { cells: head, height: row, with_next: true }];
     rows.extend(scheme.items.iter().filter(|item| !item.overall).enumerate().map(|(index, item)| {

@@ -9,7 +9,7 @@ use super::{Document, Profile, conventions::Unit};
 use crate::{
     Error, Result,
     clock::{Clock, Period, check_as_of, chinese_date},
-    error::OrNotFound,
+    error::{ErrorCode, OrNotFound},
     evaluations::{self, Scheme, scheme::SubjectKind},
     labels::labelled,
     members::{self, Member, MemberId, name_order::NameOrder},
@@ -181,6 +181,41 @@ pub fn make(connection: &Connection, key: &str, request: &Request, clock: Clock)
     (form.load)(&Desk::open(connection, request, clock)?)
 }
 
+/// Every paper that has something to show, and a sentence for each that has not: an office without
+/// pledges, or a single branch, which has no 党组评议表, still prints the rest.
+///
+/// # Errors
+/// As [`make`], but a refusal only when every paper is refused.
+pub fn make_all(
+    connection: &Connection,
+    request: &Request,
+    clock: Clock,
+) -> Result<(Vec<Document>, Vec<String>)> {
+    if request.period.is_none() {
+        return Err(no_period("全部表格"));
+    }
+    let (mut papers, mut left_out, mut refused) = (Vec::new(), Vec::new(), None);
+    for form in FORMS {
+        match make(connection, form.key, request, clock) {
+            Ok(made) => papers.extend(made),
+            Err(error) if error.code == ErrorCode::Refused => {
+                left_out.push(format!("{}：{}", form.name, error));
+                refused = refused.or(Some(error));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match refused {
+        Some(error) if papers.is_empty() => Err(error),
+        _ => Ok((papers, left_out)),
+    }
+}
+
+fn no_period(what: &str) -> Error {
+    Error::refused(format!("{what}要写明统计时段"))
+        .hint("请加上时段，例如 --period 2012 或 --period 2012Q1。")
+}
+
 /// What every form's loading starts from.
 pub(super) struct Desk<'a> {
     pub connection: &'a Connection,
@@ -219,9 +254,7 @@ impl<'a> Desk<'a> {
 
     /// The period.
     pub fn period(&self) -> Result<&'a Period> {
-        self.request.period.as_ref().ok_or_else(|| {
-            Error::refused("这张表要写明统计时段").hint("请加上时段，例如 --period 2012 或 --period 2012Q1。")
-        })
+        self.request.period.as_ref().ok_or_else(|| no_period("这张表"))
     }
 
     /// Copies to print, at least one.

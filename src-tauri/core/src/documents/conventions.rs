@@ -74,10 +74,13 @@ pub(super) fn foot_line(phone: Option<&str>) -> Block {
 /// A date to fill in by hand.
 pub(super) const EMPTY_DATE: &str = "　　　年　　月　　日";
 
+/// Between a table's frame and the words under it, in mm.
+pub(super) const UNDER_TABLE: f32 = 1.0;
+
 /// 注 under a table; nothing when there is nothing to say.
-pub(super) fn notes(lines: &[String]) -> Option<Block> {
+pub(super) fn notes(lines: &[String]) -> Vec<Block> {
     let text = match lines {
-        [] => return None,
+        [] => return Vec::new(),
         [one] => format!("注：{one}"),
         many => many
             .iter()
@@ -86,7 +89,7 @@ pub(super) fn notes(lines: &[String]) -> Option<Block> {
             .collect::<Vec<_>>()
             .join("\n"),
     };
-    Some(Block::Text { text, style: TextStyle::NOTE.sized(9.0) })
+    vec![Block::Space(UNDER_TABLE), Block::Text { text, style: TextStyle::NOTE.sized(9.0) }]
 }
 
 /// A day in a table: 2012-03-15; "—" when unknown.
@@ -154,8 +157,14 @@ pub(super) fn title_height(text: &str, size: f32, paper: Paper) -> f32 {
 
 /// A grade's name in a narrow column: 比较 above 满意, 不 above 了解.
 pub(super) fn stacked(name: &str) -> String {
+    stacked_from(3, name)
+}
+
+/// [`stacked`] where names shorter than `least` characters fit on one line.
+pub(super) fn stacked_from(least: usize, name: &str) -> String {
     let length = name.chars().count();
     let first = match length {
+        _ if length < least => return name.to_owned(),
         3 => 1,
         4 => 2,
         _ => return name.to_owned(),

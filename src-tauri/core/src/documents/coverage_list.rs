@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
     catalogue::Desk,
-    conventions::{Unit, field, foot_line, left, notes, period_words, title, word},
+    conventions::{Unit, count, field, foot_line, left, notes, period_words, title, word},
     statistics_source::{NO_BRANCH, share},
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     evaluations::scheme::SubjectKind,
     members::Subject,
     numbers::Share,
+    organizations::OrganizationKind,
     statistics::{
         coverage::{Due, coverage as covered},
         evaluation_results::{Selection, results},
@@ -28,8 +29,8 @@ pub struct CoveredOrganization {
     pub name: String,
     /// Whether it was evaluated itself; none when it was not due.
     pub evaluated: Option<bool>,
-    /// 应评 and 实评 members.
-    pub members: Share,
+    /// 应评 and 实评 members; none for a 党组, which has no members of its own.
+    pub members: Option<Share>,
 }
 
 /// Who has not been evaluated.
@@ -91,7 +92,8 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
             CoveredOrganization {
                 name: organization.name.clone(),
                 evaluated: itself.map(|due| due.done),
-                members: found.of_members_in(&[organization.id]).share(),
+                members: Some(found.of_members_in(&[organization.id]).share())
+                    .filter(|share| organization.kind != OrganizationKind::LeadingGroup || share.whole > 0),
             }
         })
         .collect();
@@ -101,7 +103,7 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         organizations.push(CoveredOrganization {
             name: NO_BRANCH.to_owned(),
             evaluated: None,
-            members: unplaced,
+            members: Some(unplaced),
         });
     }
     let mut missing: Vec<&Due> = found.members.iter().filter(|due| !due.done && in_scope(due)).collect();
@@ -155,7 +157,7 @@ pub fn document(list: &CoverageList) -> Document {
         Block::Grid(summary(list)),
         Block::Space(5.0),
         Block::Text {
-            text: format!("未评名单（{}）", list.missing.len()),
+            text: format!("未评名单{}", missing_count(&list.missing)),
             style: TextStyle { face: super::Face::HeiTi, ..TextStyle::NOTE.sized(12.0) },
         },
     ];
@@ -179,11 +181,16 @@ pub fn document(list: &CoverageList) -> Document {
     }
 }
 
-/// The five fields of the foot, on two lines of a portrait page.
+/// The five fields of the foot, on three lines of a portrait page: the workbook's columns leave no
+/// room for three signatures side by side.
 fn foot(list: &CoverageList) -> Vec<Block> {
     let Block::Fields(mut fields) = foot_line(list.unit.phone.as_deref()) else { return Vec::new() };
-    let second = fields.split_off(3.min(fields.len()));
-    vec![Block::Fields(fields), Block::Fields(second)]
+    for field in &mut fields {
+        field.weight = 1.0;
+    }
+    let mut second = fields.split_off(2.min(fields.len()));
+    let third = second.split_off(2.min(second.len()));
+    vec![Block::Fields(fields), Block::Fields(second), Block::Fields(third)]
 }
 
 fn summary(list: &CoverageList) -> Grid {
@@ -197,11 +204,12 @@ fn summary(list: &CoverageList) -> Grid {
         ("党员\n覆盖率%", 20.0),
     ];
     let centre = |content| Cell::new(content, TextStyle::CENTER);
-    let figures = |share: Share, rows: Option<(usize, usize)>| {
-        let number = |value| match rows {
+    let figures = |share: Option<Share>, rows: Option<(usize, usize)>| {
+        let number = |value: u64| match rows {
             Some(rows) => centre(Inline::Sum { value, rows }),
-            None => centre(Inline::Count(value)),
+            None => centre(count(share.map(|_| value))),
         };
+        let share = share.unwrap_or_default();
         [
             number(share.whole),
             number(share.part),
@@ -230,11 +238,12 @@ fn summary(list: &CoverageList) -> Grid {
     if let Some(last) = rows.len().checked_sub(1) {
         let due = list.organizations.iter().filter_map(|covered| covered.evaluated);
         let done = due.clone().filter(|done| *done).count();
-        let members = list.organizations.iter().fold(Share::default(), |sum, covered| sum + covered.members);
+        let members = list.organizations.iter().filter_map(|covered| covered.members);
+        let members = members.fold(Share::default(), |sum, members| sum + members);
         let lead =
             [Cell::header("合　计").spanning(2, 1), centre(Inline::Text(format!("{done}/{}", due.count())))];
         rows.push(Row {
-            cells: lead.into_iter().chain(figures(members, Some((0, last)))).collect(),
+            cells: lead.into_iter().chain(figures(Some(members), Some((0, last)))).collect(),
             height: 9.0,
             with_next: false,
         });
@@ -248,6 +257,17 @@ fn summary(list: &CoverageList) -> Grid {
         }],
         rows: Rows::list(rows),
         framed: true,
+    }
+}
+
+/// （党组织1个、党员2名）; nothing when nobody is missing.
+fn missing_count(list: &[Missing]) -> String {
+    let people = list.iter().filter(|missing| missing.person).count();
+    match (list.len() - people, people) {
+        (0, 0) => String::new(),
+        (0, people) => format!("（党员{people}名）"),
+        (organizations, 0) => format!("（党组织{organizations}个）"),
+        (organizations, people) => format!("（党组织{organizations}个、党员{people}名）"),
     }
 }
 

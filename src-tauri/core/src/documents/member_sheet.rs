@@ -7,7 +7,7 @@ use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
     ballot_sheet::{self, BallotSheet, RULES, copy_number},
     catalogue::{Desk, Order},
-    conventions::{EMPTY_DATE, SMALL_CENTER, field, small_head, stacked},
+    conventions::{EMPTY_DATE, SMALL_CENTER, UNDER_TABLE, field, small_head, stacked},
 };
 use crate::{
     Error, Result,
@@ -127,6 +127,7 @@ fn section(ballot: &MemberSheet) -> Section {
     )]));
     blocks.push(Block::Grid(matrix(ballot, paper)));
     let order = if ballot.names.is_empty() { "" } else { "名单以姓氏笔画为序。" };
+    blocks.push(Block::Space(UNDER_TABLE));
     blocks.push(Block::Text { text: format!("{RULES}{order}"), style: TextStyle::NOTE.sized(9.0) });
     Section {
         sheet: ballot.branch.clone().unwrap_or_else(|| NAME.to_owned()),
@@ -177,7 +178,7 @@ fn matrix(ballot: &MemberSheet, paper: Paper) -> Grid {
         columns,
         header: vec![
             Row { cells: first, height: 10.0, with_next: true },
-            Row { cells: second, height: 9.0, with_next: true },
+            Row { cells: second, height: if mark < TWO { 18.0 } else { 9.0 }, with_next: true },
         ],
         rows: Rows::new(move || {
             let names = Arc::clone(&names);

@@ -27,7 +27,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::numbers::{Fraction, Share};
-pub use catalogue::{Form, Order, Parameter, Request, forms, make};
+pub use catalogue::{Form, Order, Parameter, Request, forms, make, make_all};
 
 /// A paper, ready for every writer.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use crate::{
     Error, Result,
     clock::chinese_date,
     members::{Standing, masking},
-    organizations::Organization,
+    organizations::{Organization, OrganizationKind},
 };
 
 /// An organization with its own members, those of organizations below it not counted.
@@ -141,7 +141,7 @@ fn grid(list: &OrganizationList) -> Grid {
             sum(|listed| listed.full),
             sum(|listed| listed.probationary),
         ];
-        total.extend((0..after).map(|_| Cell::new(Inline::Empty, TextStyle::CENTER)));
+        total.extend((0..after).map(|_| Cell::new(word(None::<String>), TextStyle::CENTER)));
         rows.push(Row { cells: total, height: 9.0, with_next: false });
     }
     Grid {
@@ -166,6 +166,9 @@ fn cells(list: &OrganizationList, index: usize, listed: &ListedOrganization, cod
         Profile::Internal if number.len() == 11 && number.starts_with('1') => masking::phone(number),
         _ => number.clone(),
     };
+    // A 党组 has no members of its own.
+    let has_members = organization.kind != OrganizationKind::LeadingGroup || *members > 0;
+    let figure = |value: u64| centre(count(has_members.then_some(value)));
     let mut cells = vec![
         centre(Inline::Count(index as u64 + 1)),
         left(Inline::Text(organization.name.clone())),
@@ -174,9 +177,9 @@ fn cells(list: &OrganizationList, index: usize, listed: &ListedOrganization, cod
         centre(word(organization.domain.map(|domain| domain.label()))),
         centre(day(organization.founded_on)),
         centre(secretary),
-        centre(count(Some(*members))),
-        centre(count(Some(*full))),
-        centre(count(Some(*probationary))),
+        figure(*members),
+        figure(*full),
+        figure(*probationary),
     ];
     if codes {
         cells.push(centre(organization.code.clone().map_or(word(None::<String>), Inline::Code)));

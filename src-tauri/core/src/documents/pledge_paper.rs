@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle,
+    Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle,
     Valign,
     catalogue::Desk,
     conventions::{EMPTY_DATE, count, day, field, month, word},
@@ -185,25 +185,24 @@ fn organization_head(year: i32, name: &str, secretary: &Option<String>, members:
 
 fn member_head(year: i32, member: &Member, branch: Option<&str>, profile: Profile) -> Vec<Block> {
     let facts = &member.facts;
+    let year = field("年度：", Inline::Text(year.to_string()), 1.3, Align::Left);
+    let joined = |weight| field("入党时间：", month(facts.joined_on), weight, Align::Left);
     let mut first = vec![
-        field("姓名：", Inline::Name(facts.name.clone()), 1.0, Align::Left),
-        field("性别：", word(facts.sex.map(|sex| sex.label())), 1.0, Align::Left),
+        field("姓名：", Inline::Name(facts.name.clone()), 1.1, Align::Left),
+        field("性别：", word(facts.sex.map(|sex| sex.label())), 0.9, Align::Left),
     ];
-    if profile != Profile::Public {
-        first.push(field("出生年月：", month(facts.birth_date), 1.3, Align::Left));
-    }
     let post = facts.job.clone().or_else(|| member.membership.post.clone());
-    vec![
-        Block::Fields(first),
-        Block::Fields(vec![
-            field("入党时间：", month(facts.joined_on), 2.0, Align::Left),
-            field("年度：", Inline::Text(year.to_string()), 1.3, Align::Left),
-        ]),
-        Block::Fields(vec![
-            field("所在党支部：", word(branch), 2.0, Align::Left),
-            field("岗位职务：", word(post), 1.3, Align::Left),
-        ]),
-    ]
+    let post = field("岗位职务：", word(post), 1.3, Align::Left);
+    let branch = field("所在党支部：", word(branch), 2.0, Align::Left);
+    // Without a birth date the rest moves up, so that no line has a hole.
+    let rest = if profile == Profile::Public {
+        first.push(joined(1.3));
+        [vec![Field { weight: 2.0, ..year }, post], vec![branch]]
+    } else {
+        first.push(field("出生年月：", month(facts.birth_date), 1.3, Align::Left));
+        [vec![joined(2.0), year], vec![branch, post]]
+    };
+    std::iter::once(first).chain(rest).map(Block::Fields).collect()
 }
 
 /// The items and, in the same frame, the boxes to fill in by hand.

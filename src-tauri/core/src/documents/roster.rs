@@ -156,7 +156,7 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
         (true, "姓名", 16.0, |member, _| Inline::Name(member.facts.name.clone())),
         (true, "性别", 8.0, |member, _| word(member.facts.sex.map(Sex::label))),
         (true, "民族", 12.0, |member, _| word(member.facts.ethnicity.map(|ethnicity| ethnicity.name()))),
-        (private, "出生年月日", 18.0, |member, _| day(member.facts.birth_date)),
+        (private, "出生日期", 18.0, |member, _| day(member.facts.birth_date)),
         (private, "年龄", 8.0, |member, shown| {
             let years = member.facts.birth_date.map(|born| full_years(born, shown.as_of));
             count(years.and_then(|years| u64::try_from(years).ok()))
@@ -167,7 +167,7 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
         (known(|member| member.facts.worked_on.is_some()), "参加工作时间", 18.0, |member, _| {
             day(member.facts.worked_on)
         }),
-        (true, "学历", 15.5, |member, _| word(member.facts.education.map(|education| education.label()))),
+        (true, "学历", 18.5, |member, _| word(member.facts.education.map(|education| education.label()))),
         (true, "入党时间", 18.0, |member, _| day(member.facts.joined_on)),
         (true, "转正时间", 18.0, |member, _| day(member.facts.full_on)),
         (true, "党员类别", 15.5, |member, _| word(member.membership.standing.map(Standing::label))),
@@ -184,7 +184,7 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
             Some(number) => Inline::Code(number.masked()),
             None => word(None::<String>),
         }),
-        (private, "手机号码", 21.5, |member, shown| match &member.facts.phone {
+        (private, "手机号码", 20.5, |member, shown| match &member.facts.phone {
             Some(number) if shown.profile == Profile::Archive => Inline::Code(number.clone()),
             Some(number) => Inline::Code(masking::phone(number)),
             None => word(None::<String>),
@@ -193,10 +193,10 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
             word(member.facts.address.clone())
         }),
         // What a clerk notes of a person is not for the public wall.
-        (private, "备注", 12.0, |member, shown| match &member.facts.note {
+        (private, "备注", 10.5, |member, shown| match &member.facts.note {
             Some(note) if shown.profile == Profile::Archive => Inline::Text(note.clone()),
             Some(note) => Inline::Text(without_numbers(note)),
-            None => Inline::Empty,
+            None => word(None::<String>),
         }),
     ];
     Arc::new(
@@ -264,5 +264,9 @@ fn row(index: usize, member: &Member, columns: &[Column], shown: &Shown) -> Row 
     let values = columns
         .iter()
         .map(|column| left((column.value)(member, shown), TextStyle { align: column.align, ..SMALL }));
-    Row { cells: std::iter::once(number).chain(values).collect(), height: 7.0, with_next: false }
+    Row {
+        cells: std::iter::once(number).chain(values).collect(), // 18 pt: a branch of twenty and the signatures on one page.
+        height: 6.35,
+        with_next: false,
+    }
 }

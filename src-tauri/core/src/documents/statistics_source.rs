@@ -23,7 +23,7 @@ use crate::{
     },
     members::{Member, Standing, Subject},
     numbers::Share,
-    organizations::OrganizationId,
+    organizations::{OrganizationId, OrganizationKind},
     statistics::{
         coverage::{Coverage, Due, coverage as covered},
         evaluation_results::{Selection, SubjectResult, add, results},
@@ -80,7 +80,7 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         unit: desk.unit.clone(),
         period: period.clone(),
         as_of: desk.as_of,
-        organizations: organization_lines(&organizations, &coverage, &members, &grades),
+        organizations: organization_lines(desk, &organizations, &coverage, &members, &grades),
         members: member_lines(desk, &people, &coverage, &members, &grades),
         remarks: remarks(desk, &members, &organizations, &people),
         grades,
@@ -139,13 +139,14 @@ fn groups(desk: &Desk<'_>, found: Vec<SubjectResult>) -> Vec<Group> {
 
 /// A line for every organization that was due, evaluated or not, and for those evaluated beyond.
 fn organization_lines(
+    desk: &Desk<'_>,
     groups: &[Group],
     coverage: &Coverage,
     members: &[Member],
     grades: &[String],
 ) -> Vec<Line> {
     let due = coverage.organizations.iter().map(|due| (due.organization, due.name.as_str()));
-    lines(due, groups, members, grades, |id| {
+    lines(desk, due, groups, members, grades, |id| {
         coverage.organizations.iter().find(|due| due.organization == id).map(share).unwrap_or_default()
     })
 }
@@ -162,7 +163,7 @@ fn member_lines(
     let listed =
         desk.organizations.iter().map(|organization| (Some(organization.id), organization.name.as_str()));
     let due = listed.chain([(None, NO_BRANCH)]).filter(|(id, _)| with_due.contains(id));
-    lines(due, groups, members, grades, |id| {
+    lines(desk, due, groups, members, grades, |id| {
         coverage
             .members
             .iter()
@@ -177,6 +178,7 @@ pub(super) fn share(due: &Due) -> Share {
 }
 
 fn lines<'a>(
+    desk: &Desk<'_>,
     due: impl Iterator<Item = (Option<OrganizationId>, &'a str)>,
     groups: &'a [Group],
     members: &[Member],
@@ -185,7 +187,9 @@ fn lines<'a>(
 ) -> Vec<Line> {
     let own = |id: Option<OrganizationId>| {
         let own = members.iter().filter(|member| member.membership.organization == id).count() as u64;
-        (own > 0).then_some(own)
+        // A 党组 has no members of its own; a branch may have none yet.
+        let kind = id.and_then(|id| desk.organization(id)).map(|organization| organization.kind);
+        (own > 0 || kind.is_some_and(|kind| kind != OrganizationKind::LeadingGroup)).then_some(own)
     };
     let mut lines = Vec::new();
     let mut seen = BTreeSet::new();

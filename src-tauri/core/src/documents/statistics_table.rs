@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use super::{
     Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section,
     conventions::{
-        SMALL, SMALL_CENTER, SMALL_HEADER, Unit, count, foot_line, notes, period_words, small, small_head,
-        stacked, title, unit_line,
+        SMALL, SMALL_HEADER, Unit, count, foot_line, notes, period_words, small, small_head, stacked, title,
+        unit_line, word,
     },
     item_summary::{self, ItemSummary},
 };
@@ -184,7 +184,8 @@ fn figures(line: &Line, decimals: u32, sums: Option<(usize, usize)>) -> Vec<Cell
     let mut cells =
         vec![number(line.members), number(Some(line.sessions)), number(Some(line.participants.iter().sum()))];
     cells.extend(line.participants.map(|papers| number(Some(papers))));
-    cells.push(Cell::text(line.methods.join("、"), SMALL_CENTER));
+    let methods = (!line.methods.is_empty()).then(|| line.methods.join("、"));
+    cells.push(small(word(methods)));
     cells.extend([
         number(Some(line.coverage.whole)),
         number(Some(line.coverage.part)),

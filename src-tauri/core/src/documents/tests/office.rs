@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     Office,
     clock::{Clock, Period},
-    documents::{Order, Request, make},
+    documents::{Order, Request, make, make_all},
     evaluations::{self, BallotPattern, Mark, Method, Papers, store::MeetingFacts},
     members::{self, EventKind, MembershipEvent, Subject},
     organizations::{self, OrganizationFacts},
@@ -152,6 +152,33 @@ fn every_form_can_be_made() {
 }
 
 #[test]
+fn all_papers_of_a_branch_leave_out_what_a_branch_does_not_have() {
+    let small = small_office();
+    let request = Request { organization: Some(small.branch), ..quarter() };
+    let (papers, left_out) = make_all(small.office.read(), &request, small.office.clock()).unwrap();
+    assert_eq!(left_out, ["党组评议表：“机关党支部”不是党组"]);
+    let keys: Vec<&str> = papers.iter().map(|paper| paper.key).collect();
+    assert!(keys.contains(&"branch-sheet") && keys.contains(&"coverage-list"), "{keys:?}");
+    assert!(!keys.contains(&"leading-group-sheet"));
+
+    let without_period = Request { period: None, ..request };
+    let error = make_all(small.office.read(), &without_period, small.office.clock()).unwrap_err();
+    assert!(error.message.contains("统计时段"), "{}", error.message);
+}
+
+#[test]
+fn a_branch_without_members_has_none_and_a_leading_group_has_no_such_figure() {
+    let small = small_office();
+    let table = text(&small.office, "statistics-table", &quarter());
+    assert!(table.contains("1\t县司法局党组\t—\t"), "{table}");
+    assert!(table.contains("3\t公证处党支部\t0\t"), "{table}");
+    let list = text(&small.office, "organization-list", &quarter());
+    assert!(list.contains("1992-07-01\t—\t—\t—\t—"), "{list}");
+    let coverage = text(&small.office, "coverage-list", &quarter());
+    assert!(coverage.contains("县司法局党组\t未评\t—\t—\t—\t—"), "{coverage}");
+}
+
+#[test]
 fn the_statistics_table_counts_the_valid_meeting_and_names_the_void_one() {
     let small = small_office();
     let text = text(&small.office, "statistics-table", &quarter());
@@ -167,7 +194,7 @@ fn the_statistics_table_counts_the_valid_meeting_and_names_the_void_one() {
     // Two of three members: 9 papers each.
     assert!(text.contains("机关党支部\t3\t1\t18\t18\t0\t0\t0\t会议\t3\t2\t66.67"), "{text}");
     // The 党组 and the other branch were due and are shown, not evaluated.
-    assert!(text.contains("公证处党支部\t—\t0\t0\t0\t0\t0\t0\t\t1\t0\t0.00"), "{text}");
+    assert!(text.contains("公证处党支部\t0\t0\t0\t0\t0\t0\t0\t—\t1\t0\t0.00"), "{text}");
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn a_period_without_any_members_evaluated_still_adds_up_to_nothing() {
     let document = statistics_table::document(&table);
     assert_rows_fill_their_columns(&document);
     assert!(
-        document.plain_text().contains("合　计\t—\t0\t0\t0\t0\t0\t0\t\t0\t0\t—"),
+        document.plain_text().contains("合　计\t—\t0\t0\t0\t0\t0\t0\t—\t0\t0\t—"),
         "{}",
         document.plain_text()
     );

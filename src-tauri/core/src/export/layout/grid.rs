@@ -1,7 +1,10 @@
 //! Rows of a grid as laid cells: places, heights, rows too tall for a page, cells that a page's
 //! end cuts.
 
-use super::measure::{Lines, Measure, POINTS, fit, fit_evenly, leading};
+use super::{
+    measure::{Lines, Measure, POINTS, fit_evenly, leading},
+    tidy::fit_tidily,
+};
 use crate::{
     Result,
     documents::{Align, Cell, Grid, Inline, Row, Valign},
@@ -158,7 +161,7 @@ impl<'a> Rows<'a> {
             let lines = if cell.style.align == Align::Center {
                 fit_evenly(items, room, cell.style.size)
             } else {
-                fit(items, room, cell.style.size, cell.style.indent)
+                fit_tidily(items, room, cell.style.size, cell.style.indent)
             };
             laid.push(LaidCell { column, across, down, cell, lines });
             column += across;

@@ -13,6 +13,7 @@ mod measure;
 mod paint;
 mod parts;
 
+mod tidy;
 mod title;
 
 pub(crate) use fields::LaidField;

@@ -1,6 +1,8 @@
 //! Rows of a grid fall onto pages: rows that belong together stay together, header rows come again,
 //! cells that reach over a page's end are cut.
 
+use std::collections::VecDeque;
+
 use super::{
     flow::{Band, Flow, Part},
     grid::{LaidRow, Rows, Shape, cut, settle},
@@ -9,6 +11,9 @@ use crate::{Result, documents::Grid};
 
 /// Rows between two looks at whether the clerk wants to stop.
 const LOOK: usize = 512;
+/// Notes and signatures that go to a new page take so many rows with them: a page with one name on
+/// it looks like a mistake.
+const COMPANY: usize = 3;
 
 /// The page's part of a grid that is still being filled.
 struct Open {
@@ -38,7 +43,7 @@ impl Flow<'_> {
         let mut open = Open { rows: Vec::new(), y: self.y, height: head, first: true };
         let mut laying = Rows::new(self.measure, &shape);
         let mut group: Vec<LaidRow> = Vec::new();
-        let mut held: Option<Vec<LaidRow>> = None;
+        let mut held: VecDeque<Vec<LaidRow>> = VecDeque::with_capacity(COMPANY + 1);
         for (source, row) in grid.rows.iter().enumerate() {
             if source % LOOK == 0 && self.progress.cancelled() {
                 // Says nothing but that it was stopped.
@@ -51,20 +56,20 @@ impl Flow<'_> {
                 group.push(laid);
                 if ends {
                     settle(&mut group);
-                    if let Some(group) = held.replace(std::mem::take(&mut group)) {
+                    held.push_back(std::mem::take(&mut group));
+                    if held.len() > COMPANY
+                        && let Some(group) = held.pop_front()
+                    {
                         self.add(&mut open, group, 0.0, (&shape, &header))?;
                     }
                 }
             }
         }
         settle(&mut group);
-        if let Some(held) = held {
-            let tail = if group.is_empty() { tail } else { 0.0 };
-            self.add(&mut open, held, tail, (&shape, &header))?;
-        }
         if !group.is_empty() {
-            self.add(&mut open, group, tail, (&shape, &header))?;
+            held.push_back(group);
         }
+        self.end(&mut open, held, tail, (&shape, &header))?;
         if open.first && open.rows.is_empty() && self.y + open.height > self.bottom && self.y > 0.0 {
             self.new_page();
             open.y = 0.0;
@@ -74,6 +79,28 @@ impl Flow<'_> {
             self.broken.push((self.grids, self.page));
         }
         self.grids += 1;
+        Ok(())
+    }
+
+    /// Puts the last rows; those that stay with what stands under the grid go to a new page in company.
+    fn end(
+        &mut self,
+        open: &mut Open,
+        mut held: VecDeque<Vec<LaidRow>>,
+        tail: f32,
+        grid: (&Shape, &[LaidRow]),
+    ) -> Result<()> {
+        let all: f32 = held.iter().map(|group| heights(group)).sum();
+        let room = self.bottom - open.y - open.height;
+        // Tall rows are company enough by themselves.
+        if tail > 0.0 && all + tail > room && all <= self.bottom / 4.0 {
+            let joined = held.into_iter().flatten().collect();
+            return self.add(open, joined, tail, grid);
+        }
+        while let Some(group) = held.pop_front() {
+            let tail = if held.is_empty() { tail } else { 0.0 };
+            self.add(open, group, tail, grid)?;
+        }
         Ok(())
     }
 

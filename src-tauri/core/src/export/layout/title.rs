@@ -69,6 +69,21 @@ const WORDS: &[&str] = &[
     "公示",
     "全市",
     "系统",
+    "协会",
+    "委员会",
+    "办公室",
+    "老干部",
+    "律师",
+    "案件",
+    "群众",
+    "任务",
+    "重点",
+    "中心",
+    "职能",
+    "优势",
+    "队伍",
+    "建设",
+    "基层",
 ];
 
 /// A title in lines: one line where it fits, else two that begin longer, else in 小二, and only then
@@ -133,7 +148,7 @@ fn best_break(items: &[Item], may_break: &[bool], size: f32, width: f32) -> Opti
     best.map(|(_, at)| at)
 }
 
-fn whole_words(items: &[Item]) -> Vec<Range<usize>> {
+pub(super) fn whole_words(items: &[Item]) -> Vec<Range<usize>> {
     let letters: Vec<char> = items
         .iter()
         .map(|item| match item.ink {

@@ -259,3 +259,47 @@ proptest! {
         prop_assert_eq!(points(&found), points(&format!("{words}{right}{right}")));
     }
 }
+
+#[test]
+fn cells_break_behind_commas_and_between_words() {
+    // Eleven characters of 10.5 pt fit a line.
+    let lines = |text: &str| -> Vec<String> {
+        let cell = row(vec![Cell::text(text, TextStyle::BODY), Cell::text("", TextStyle::BODY)]);
+        let document = one_column(vec![44.0, 112.0], vec![cell]);
+        let page = pages(&document).remove(0).0;
+        texts(&page).into_iter().map(str::to_owned).collect()
+    };
+    assert_eq!(lines("列入月度计划，安排专人落实"), ["列入月度计划，", "安排专人落实"]);
+    assert_eq!(lines("县直属机关退休老干部党支部"), ["县直属机关退休", "老干部党支部"]);
+    assert_eq!(lines("推动中心工作和重点任务完成"), ["推动中心工作", "和重点任务完成"]);
+    assert_eq!(lines("矛盾纠纷受理后三日内入户调解"), ["矛盾纠纷受理后", "三日内入户调解"]);
+    assert_eq!(lines("短的不折行"), ["短的不折行"]);
+    assert_eq!(lines("写明的\n换行照旧"), ["写明的", "换行照旧"]);
+}
+
+#[test]
+fn notes_take_three_rows_with_them_to_a_new_page() {
+    for count in 20..60 {
+        let document = document(vec![section(
+            Paper::A4_LANDSCAPE,
+            Footer::None,
+            vec![
+                Block::Grid(Grid {
+                    columns: vec![100.0],
+                    header: Vec::new(),
+                    rows: Rows::list(
+                        (0..count)
+                            .map(|index| row(vec![Cell::text(format!("成员{index}"), TextStyle::BODY)]))
+                            .collect(),
+                    ),
+                    framed: true,
+                }),
+                Block::Text { text: "注：名单".into(), style: TextStyle::NOTE },
+            ],
+        )]);
+        let pages = pages(&document);
+        let last = texts(&pages[pages.len() - 1].0);
+        assert!(last.concat().ends_with("注：名单"), "{count}: {last:?}");
+        assert!(last.len() >= 4, "{count}: {last:?}");
+    }
+}

@@ -361,7 +361,9 @@ fn in_words(content: &Inline, size: f32) -> String {
     match content {
         Inline::Blank(length) => {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page's width")]
-            let count = (length.max(0.0) * POINTS / (size * 0.5)).round() as usize;
+            // Some faces draw a wider underscore, and LibreOffice prints an empty page beside words
+            // that it had to shrink: shorter than on paper, so that they always fit.
+            let count = (length.max(0.0) * POINTS / (size * 0.5) * 0.75).round() as usize;
             "_".repeat(count)
         }
         content => content.plain(),
