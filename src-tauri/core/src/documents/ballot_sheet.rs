@@ -6,7 +6,7 @@
 use super::{
     Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle, Valign,
     catalogue::Desk,
-    conventions::{EMPTY_DATE, UNDER_TABLE, field, stacked_from, title, title_height},
+    conventions::{EMPTY_DATE, UNDER_TABLE, field, stacked_from, title, title_height, width},
 };
 use crate::{
     Error, Result,
@@ -174,9 +174,19 @@ fn above(blocks: &[Block], paper: Paper) -> f32 {
             Block::AnnexMark(_) => 20.5,
             Block::Title { text, size } => title_height(text, *size, paper),
             Block::Space(height) => *height,
+            // A name that does not fit its place is set smaller, on up to four lines.
+            Block::Fields(fields) if is_crowded(fields, paper) => 16.0,
             _ => 8.0,
         })
         .sum()
+}
+
+fn is_crowded(fields: &[Field], paper: Paper) -> bool {
+    let all: f32 = fields.iter().map(|field| field.weight).sum();
+    fields.iter().any(|field| {
+        let words = format!("{}{}", field.label, field.value.plain());
+        width(&words, WORDS.size) > field.weight / all * paper.text_width()
+    })
 }
 
 /// The table: 评议人类别, the items, 总体评价, and all that is left of the page for 意见和建议.

@@ -125,7 +125,7 @@ pub(super) fn period_words(period: &Period) -> String {
 }
 
 /// Width of a line of type in mm; a point is 0.3528 mm.
-fn width(words: &str, size: f32) -> f32 {
+pub(super) fn width(words: &str, size: f32) -> f32 {
     #[allow(clippy::cast_precision_loss, reason = "a title has a few dozen characters")]
     let characters = text::units(words) as f32 / 2.0;
     characters * size * 0.3528

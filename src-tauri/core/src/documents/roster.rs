@@ -152,8 +152,10 @@ fn columns(roster: &Roster) -> Arc<Vec<Column>> {
     let known = |test: fn(&Member) -> bool| roster.lists.iter().any(|(_, list)| list.iter().any(test));
     let private = roster.profile != Profile::Public;
     let archive = roster.profile == Profile::Archive;
+    // Names of several parts break at their dots: 阿卜杜拉· is one.
+    let name_width = if known(|member| member.facts.name.chars().count() > 5) { 20.0 } else { 16.0 };
     let all: [(bool, &'static str, f32, Value); 19] = [
-        (true, "姓名", 16.0, |member, _| Inline::Name(member.facts.name.clone())),
+        (true, "姓名", name_width, |member, _| Inline::Name(member.facts.name.clone())),
         (true, "性别", 8.0, |member, _| word(member.facts.sex.map(Sex::label))),
         (true, "民族", 12.0, |member, _| word(member.facts.ethnicity.map(|ethnicity| ethnicity.name()))),
         (private, "出生日期", 18.0, |member, _| day(member.facts.birth_date)),

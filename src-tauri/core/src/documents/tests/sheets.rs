@@ -91,7 +91,8 @@ fn a_long_branch_name_breaks_the_title_between_name_and_words() {
 #[test]
 fn a_ballot_never_needs_a_second_page() {
     let long = "县公证处与法律援助中心联合党支部（含派驻看守所工作站）";
-    for head in ["", "机关党支部", long] {
+    let sixty = "某".repeat(57) + "党支部";
+    for head in ["", "机关党支部", long, &sixty] {
         for scheme in [organization_scheme(), member_scheme()] {
             let ballot = BallotSheet { copies: 1, ..ballot(head, scheme) };
             let document = ballot_sheet::document("branch-sheet", String::new(), &[ballot]);

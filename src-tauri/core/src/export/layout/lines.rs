@@ -8,7 +8,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use super::measure::{Ink, Item};
 
 /// Marks that never open a line.
-const NEVER_FIRST: &str = "，。、；：！？）》〉」』】〕］｝…·％%‰℃”’,.;:!?)]}";
+const NEVER_FIRST: &str = "·，。、；：！？）》〉」』】〕］｝…·％%‰℃”’,.;:!?)]}";
 /// Marks that never end a line.
 const NEVER_LAST: &str = "（《〈「『【〔［｛“‘([{№￥";
 /// Measure words that stay with the digits before them: 2012年, 3月, 15日, 12页.

@@ -293,6 +293,17 @@ pub(super) fn fit_evenly(items: Vec<Item>, width: f32, size: f32) -> Lines {
         return lines;
     }
     let breaks = lines::opportunities(&lines.items);
+    // 买买提·阿卜杜拉·吐尔逊江 breaks at its dots.
+    let dots: Vec<bool> = breaks
+        .iter()
+        .zip(&lines.items)
+        .map(|(may, item)| *may && matches!(item.ink, Ink::Glyph(_, '·')))
+        .collect();
+    if dots.contains(&true)
+        && let Some(ranges) = lines::split(&lines.items, &dots, lines.size, width, 0.0, true)
+    {
+        return Lines { ranges, ..lines };
+    }
     let (mut narrow, mut wide, mut best) = (0.0_f32, width, lines.ranges.clone());
     for _ in 0..12 {
         let middle = f32::midpoint(narrow, wide);

@@ -39,6 +39,12 @@ pub(super) fn fit_tidily(items: Vec<Item>, width: f32, size: f32, indent: f32) -
         if upper.end != lower.start || !ends(lower.end) {
             continue;
         }
+        // Of a longer text only what would stand alone or be cut.
+        let begins = upper.start == 0 || ends(upper.start - 1);
+        let is_cut = whole.iter().any(|word| word.start < lower.start && lower.start < word.end);
+        if !begins && !is_cut && lower.len() > 2 {
+            continue;
+        }
         let indent = if last == 1 { indent * lines.size } else { 0.0 };
         let text = Paragraph { items: &lines.items, breaks: &breaks, words: &whole, size: lines.size };
         if let Some(at) = text.best(upper.start..lower.end, lower.start, width, indent) {

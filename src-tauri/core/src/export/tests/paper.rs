@@ -303,3 +303,21 @@ fn notes_take_three_rows_with_them_to_a_new_page() {
         assert!(last.len() >= 4, "{count}: {last:?}");
     }
 }
+
+#[test]
+fn a_name_of_several_parts_breaks_at_its_dots() {
+    let cell = Cell::new(Inline::Name("买买提·阿卜杜拉·吐尔逊江".into()), TextStyle::CENTER.sized(9.0));
+    let document = one_column(vec![20.0, 136.0], vec![row(vec![cell, Cell::text("", TextStyle::BODY)])]);
+    let page = pages(&document).remove(0).0;
+    let mut lines: Vec<(f32, String)> = Vec::new();
+    for mark in &page.marks {
+        if let Mark::Text { baseline, text, .. } = mark {
+            match lines.last_mut().filter(|(at, _)| (at - baseline).abs() < 1.0) {
+                Some((_, line)) => line.push_str(text),
+                None => lines.push((*baseline, text.clone())),
+            }
+        }
+    }
+    let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
+    assert_eq!(lines, ["买买提·", "阿卜杜拉·", "吐尔逊江"]);
+}
