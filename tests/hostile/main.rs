@@ -1,7 +1,12 @@
 //! Files made to hurt: each is refused with a sentence, within the program's own limits, and the
 //! office is as it was.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a story that cannot go on must fail"
+)]
 
 mod archives;
 mod binary;
@@ -29,7 +34,7 @@ pub struct Desk {
 
 impl Desk {
     /// An office with the organizations of the sample.
-    pub fn new() -> Self {
+    pub fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let today = NaiveDate::from_ymd_opt(2012, 3, 20).unwrap();
         let office =

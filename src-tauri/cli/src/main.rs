@@ -12,7 +12,7 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {
-        eprintln!("出现内部错误，本次操作未保存。请重新运行；仍不行时请联系维护人员。")
+        eprintln!("出现内部错误，本次操作未保存。请重新运行；仍不行时请联系维护人员。");
     }));
     let cli = match args::Cli::try_parse() {
         Ok(cli) => cli,
