@@ -19,7 +19,7 @@ fn every_answer_fits_its_schema() {
     let schema = xianfeng_core::api::schema();
     let out = desk.path("out");
     let roster = sample("党员花名册.xlsx");
-    let answers: [(&str, Vec<&str>); 9] = [
+    let answers: [(&str, Vec<&str>); 12] = [
         ("list organizations", vec!["list", "organizations"]),
         ("list members", vec!["list", "members"]),
         ("list pledges", vec!["list", "pledges"]),
@@ -27,6 +27,9 @@ fn every_answer_fits_its_schema() {
         ("list schemes", vec!["list", "schemes"]),
         ("import", vec!["import", "members", roster.to_str().unwrap(), "--check"]),
         ("tally", vec!["tally", "--member", "莫强", "--period", "2012"]),
+        ("tally", vec!["tally", "--organization", "机关党支部", "--period", "2099"]),
+        ("tally of several", vec!["tally", "--members-of", "机关党支部", "--period", "2012"]),
+        ("history", vec!["history"]),
         ("verify", vec!["verify"]),
         ("export", vec!["export", "roster", "--period", "2012", "--out", out.to_str().unwrap()]),
     ];
@@ -35,5 +38,32 @@ fn every_answer_fits_its_schema() {
         let validator = jsonschema::validator_for(&schema[name]).unwrap();
         let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{name}: {faults:?}");
+    }
+}
+
+/// Scripts rely on the names: an empty value is null, it is never left out.
+#[test]
+fn every_field_is_required() {
+    fn walk(place: &str, schema: &serde_json::Value) {
+        if let Some(fields) = schema["properties"].as_object() {
+            let required = schema["required"].as_array().map_or(0, Vec::len);
+            assert_eq!(fields.len(), required, "{place}: {schema:#}");
+        }
+        for (name, below) in schema.as_object().into_iter().flatten() {
+            walk(name, below);
+        }
+    }
+    walk("schema", &xianfeng_core::api::schema());
+}
+
+#[test]
+fn a_refusal_fits_its_schema() {
+    let desk = Desk::with_sample();
+    let schema = xianfeng_core::api::schema();
+    let validator = jsonschema::validator_for(&schema["error"]).unwrap();
+    for words in [["tally", "--period", "x", "--json"], ["undo", "--nothing", "--json", "--json"]] {
+        let output = desk.run(&words);
+        let answer = xianfeng_tests::parse(&String::from_utf8_lossy(&output.stdout));
+        assert!(validator.is_valid(&answer), "{words:?}: {answer}");
     }
 }

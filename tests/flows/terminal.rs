@@ -77,3 +77,70 @@ fn check_changes_nothing() {
     let history = desk.json(&["history"]);
     assert_eq!(history.as_array().unwrap().len(), 1, "only 建立台账");
 }
+
+#[test]
+fn a_wrong_command_line_is_a_json_value_too_and_names_what_may_be_written() {
+    let desk = Desk::empty();
+    for (words, sentence) in [
+        (vec!["list", "cats", "--json"], "可以写：organizations、members"),
+        (vec!["export", "roster", "--out", "x", "--format", "doc", "--json"], "可以写：pdf、xlsx、html"),
+        (vec!["export", "roster", "--out", "x", "--copies", "0", "--json"], "请写 1 到 9999 的整数"),
+        (vec!["--json"], "没有写命令"),
+    ] {
+        let output = desk.run(&words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        let answer = xianfeng_tests::parse(&String::from_utf8_lossy(&output.stdout));
+        assert_eq!(answer["code"], "usage", "{words:?}");
+        assert!(answer["message"].as_str().unwrap().contains(sentence), "{words:?}: {answer}");
+    }
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_fault() {
+    use std::process::Stdio;
+    let desk = Desk::with_sample();
+    let mut child = std::process::Command::new(xianfeng_tests::program("xianfeng"))
+        .arg("--office")
+        .arg(desk.path("office"))
+        .args(["list", "members", "--json"])
+        .env("XIANFENG_TODAY", &desk.today)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn days_that_the_books_do_not_reach_are_no_data_and_days_to_come_are_refused() {
+    let desk = Desk::with_sample();
+    let said = desk.run(&["list", "members", "--as-of", "2012-03-14"]);
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(said.contains("从2012年3月15日起登记"), "{said}");
+    let organizations = desk.json(&["list", "organizations", "--as-of", "2012-03-14"]);
+    assert!(organizations[0]["members"].is_null(), "{}", organizations[0]);
+    let out = desk.path("out");
+    for words in [
+        vec!["list", "members", "--as-of", "2012-03-17"],
+        vec!["export", "roster", "--as-of", "2012-03-17", "--out", out.to_str().unwrap()],
+    ] {
+        assert!(desk.refused(&words).contains("晚于今天（2012年3月16日）"), "{words:?}");
+    }
+}
+
+#[test]
+fn a_tally_for_people_ends_with_score_and_coverage() {
+    let desk = Desk::with_sample();
+    let printed = desk.ok(&["tally", "--organization", "机关党支部", "--period", "2012"]);
+    let answer = desk.json(&["tally", "--organization", "机关党支部", "--period", "2012"]);
+    let rate = answer["satisfied_rate"].as_str().unwrap();
+    assert!(
+        printed.contains(&format!("满意率% {rate}，得分 {}", answer["score"].as_str().unwrap())),
+        "{printed}"
+    );
+    assert!(printed.contains("应评党员 22，实评"), "{printed}");
+    assert!(printed.contains("满意率＝"), "{printed}");
+}

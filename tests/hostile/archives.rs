@@ -67,7 +67,7 @@ fn lie_about_size(bytes: &mut [u8], size: u32) {
 
 #[test]
 fn a_bomb_of_one_gigabyte_is_refused_before_it_is_parsed() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let mut bytes = bomb();
     assert!(bytes.len() < 2_500_000, "{}", bytes.len());
     let path = desk.put("炸弹.xlsx", &bytes);
@@ -81,7 +81,7 @@ fn a_bomb_of_one_gigabyte_is_refused_before_it_is_parsed() {
 
 #[test]
 fn a_part_whose_size_is_a_lie_is_refused() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let mut bytes = workbook(&sheet(""), &[("xl/media/a.bin", &[7; 5_000])]);
     lie_about_size(&mut bytes, 4_000);
     let path = desk.put("名册.xlsx", &bytes);
@@ -90,7 +90,7 @@ fn a_part_whose_size_is_a_lie_is_refused() {
 
 #[test]
 fn a_false_number_of_strings_does_not_reserve_memory() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let strings = br#"<?xml version="1.0"?><sst uniqueCount="999999999999"><si><t>a</t></si></sst>"#;
     let path = desk.put("名册.xlsx", &workbook(&sheet(""), &[("xl/sharedStrings.xml", strings)]));
     assert!(desk.refused(&path).message.starts_with("文件里的文字太多，超过导入的上限"));
@@ -98,7 +98,7 @@ fn a_false_number_of_strings_does_not_reserve_memory() {
 
 #[test]
 fn a_directory_of_many_parts_is_refused_before_it_is_read() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let mut bytes = workbook(&sheet(""), &[]);
     let end = bytes.len() - 22;
     bytes[end + 8..end + 12].copy_from_slice(&[0xff; 4]);
@@ -108,7 +108,7 @@ fn a_directory_of_many_parts_is_refused_before_it_is_read() {
 
 #[test]
 fn macros_are_refused_under_any_name() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let bytes = workbook(&sheet(""), &[("xl/vbaProject.bin", b"x")]);
     for name in ["名册.xlsx", "名册.xlsm"] {
         let path = desk.put(name, &bytes);
@@ -126,7 +126,7 @@ fn macros_are_refused_under_any_name() {
 
 #[test]
 fn a_truncated_workbook_is_refused_wherever_it_is_cut() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let whole = std::fs::read(sample("党员花名册.xlsx")).unwrap();
     for part in 1..40 {
         let path = desk.put("截断.xlsx", &whole[..whole.len() * part / 40]);
@@ -138,7 +138,7 @@ fn a_truncated_workbook_is_refused_wherever_it_is_cut() {
 
 #[test]
 fn a_damaged_workbook_is_refused_or_read_whole_and_never_ends_the_program() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let whole = std::fs::read(sample("党员花名册.xlsx")).unwrap();
     let mut dice = Dice(20_120_315);
     for _ in 0..60 {

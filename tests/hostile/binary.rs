@@ -8,7 +8,7 @@ use super::{Desk, Dice, fixture, sample};
 
 #[test]
 fn a_whole_xls_says_what_its_xlsx_says() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     desk.import(Kind::Members, &sample("党员花名册.xlsx")).unwrap();
     let path = desk.put("花名册.xls", &fixture("roster.xls"));
     let outcome = desk.import(Kind::Members, &path).unwrap();
@@ -22,7 +22,7 @@ fn a_whole_xls_says_what_its_xlsx_says() {
 
 #[test]
 fn a_damaged_xls_is_refused_or_read_whole_and_never_ends_the_program() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let whole = fixture("roster.xls");
     let mut dice = Dice(82);
     let mut refused = 0;
@@ -49,7 +49,7 @@ fn a_damaged_xls_is_refused_or_read_whole_and_never_ends_the_program() {
 
 #[test]
 fn a_truncated_xls_is_refused() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let whole = fixture("roster.xls");
     for part in 1..10 {
         let path = desk.put("截断.xls", &whole[..whole.len() * part / 10]);
@@ -59,7 +59,7 @@ fn a_truncated_xls_is_refused() {
 
 #[test]
 fn a_child_that_dies_is_a_sentence() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let path = desk.put("花名册.xls", &fixture("roster.xls"));
     let options = ImportOptions {
         check: false,
@@ -76,7 +76,7 @@ fn a_child_that_dies_is_a_sentence() {
 
 #[test]
 fn an_encrypted_workbook_has_a_password() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     // What Excel writes around an encrypted workbook: an OLE file with the stream EncryptedPackage.
     let mut bytes = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     bytes.resize(1_536, 0);

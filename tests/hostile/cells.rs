@@ -11,7 +11,7 @@ fn text(place: &str) -> String {
 
 #[test]
 fn two_far_corners_alone_cost_nothing() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let rows = format!(r#"<row r="1">{}</row><row r="1048576">{}</row>"#, text("A1"), text("XFD1048576"));
     let path = desk.put("两角.xlsx", &workbook(&sheet(&rows), &[]));
     let message = desk.refused(&path).message;
@@ -20,7 +20,7 @@ fn two_far_corners_alone_cost_nothing() {
 
 #[test]
 fn many_rows_with_one_far_cell_are_counted_by_their_width() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let rows: String =
         (1..=20_000).map(|row| format!(r#"<row r="{row}">{}</row>"#, text(&format!("IV{row}")))).collect();
     let path = desk.put("宽.xlsx", &workbook(&sheet(&rows), &[]));
@@ -29,7 +29,7 @@ fn many_rows_with_one_far_cell_are_counted_by_their_width() {
 
 #[test]
 fn a_merged_range_over_the_whole_sheet_costs_nothing() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let cells = format!(r#"<row r="1">{}</row>"#, text("A1"));
     let merged = sheet(&cells).replace(
         "</sheetData>",
@@ -41,7 +41,7 @@ fn a_merged_range_over_the_whole_sheet_costs_nothing() {
 
 #[test]
 fn a_shared_formula_of_a_huge_index_reserves_nothing() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let formula =
         r#"<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="9999999999999">1+1</f><v>2</v></c></row>"#;
     let path = desk.put("公式.xlsx", &workbook(&sheet(formula), &[]));
@@ -50,7 +50,7 @@ fn a_shared_formula_of_a_huge_index_reserves_nothing() {
 
 #[test]
 fn a_cell_of_a_million_characters_is_refused() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let long =
         format!(r#"<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>"#, "长".repeat(1_000_000));
     let path = desk.put("长.xlsx", &workbook(&sheet(&long), &[]));
@@ -59,7 +59,7 @@ fn a_cell_of_a_million_characters_is_refused() {
 
 #[test]
 fn rows_out_of_order_are_a_damaged_file() {
-    let mut desk = Desk::open();
+    let mut desk = Desk::ready();
     let rows = format!(r#"<row r="2">{}</row><row r="1">{}</row>"#, text("A2"), text("A1"));
     let path = desk.put("乱序.xlsx", &workbook(&sheet(&rows), &[]));
     assert_eq!(desk.refused(&path).message, "文件已损坏或不完整，不能读取");

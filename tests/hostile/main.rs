@@ -5,7 +5,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a story that cannot go on must fail"
+    reason = "a test that cannot go on must fail"
 )]
 
 mod archives;
@@ -34,7 +34,7 @@ pub struct Desk {
 
 impl Desk {
     /// An office with the organizations of the sample.
-    pub fn open() -> Self {
+    pub fn ready() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let today = NaiveDate::from_ymd_opt(2012, 3, 20).unwrap();
         let office =

@@ -230,7 +230,7 @@ pub struct ExportArgs {
     )]
     pub format: Vec<FormatArg>,
     /// 份数（评议表）
-    #[arg(long, value_name = "份数", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=9999))]
+    #[arg(long, value_name = "份数", default_value_t = 1, value_parser = copies)]
     pub copies: u32,
     /// 评议表逐份编号
     #[arg(long)]
@@ -277,6 +277,13 @@ pub enum FormatArg {
     Xlsx,
     /// Web page
     Html,
+}
+
+fn copies(text: &str) -> Result<u32, String> {
+    text.parse()
+        .ok()
+        .filter(|copies| (1..=9999).contains(copies))
+        .ok_or_else(|| "请写 1 到 9999 的整数".to_owned())
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

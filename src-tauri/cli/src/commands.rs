@@ -43,7 +43,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Init { name, superior } => {
             let office = Office::create(&folder, &name, superior.as_deref(), clock)?;
-            office.close(&Bar::new())?;
+            close(office);
             eprintln!("已建立“{name}”的台账：{}", folder.display());
             answer(json, || serde_json::json!({ "office": folder }))?;
             Ok(ExitCode::SUCCESS)
@@ -58,9 +58,17 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         command => {
             let mut office = Office::open(&folder, clock)?;
             let code = in_office(&mut office, command, json)?;
-            office.close(&Bar::new())?;
+            close(office);
             Ok(code)
         }
+    }
+}
+
+/// Closes the office. The command is done by then and stays done: a backup that fails, or that a late
+/// Ctrl-C stops, is said and is no refusal.
+fn close(office: Office) {
+    if let Err(error) = office.close(&Bar::new()) {
+        eprintln!("操作已经完成，台账已存好；只是关闭时的自动备份没有做成：{}。", error.message);
     }
 }
 
@@ -171,8 +179,7 @@ fn tally(office: &Office, args: &TallyArgs, json: bool) -> Result<()> {
         if json {
             return print::json(&report);
         }
-        list::tally(&report);
-        return Ok(());
+        return list::tally(&report);
     }
     let selection = match &args.members_of {
         Some(name) => Selection::MembersOf(organization(office, name)?),
@@ -182,8 +189,10 @@ fn tally(office: &Office, args: &TallyArgs, json: bool) -> Result<()> {
     if json {
         return print::json(&reports);
     }
-    reports.iter().for_each(list::tally);
-    Ok(())
+    if reports.is_empty() {
+        eprintln!("{}内没有群众评议的记录；请核对时段，或先用 xianfeng import ballots 导入。", period.text);
+    }
+    reports.iter().try_for_each(list::tally)
 }
 
 fn forms(json: bool) -> Result<ExitCode> {
@@ -198,7 +207,7 @@ fn forms(json: bool) -> Result<ExitCode> {
         print::table(
             &["代号", "表格", "用途"],
             forms.iter().map(|form| vec![form.key.to_owned(), form.name.to_owned(), form.about.to_owned()]),
-        );
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -243,8 +252,7 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     if json {
         return print::json(&report);
     }
-    report.files.iter().for_each(|file| print::line(file.display()));
-    Ok(())
+    report.files.iter().try_for_each(|file| print::line(file.display()))
 }
 
 fn verify(office: &Office, json: bool) -> Result<ExitCode> {

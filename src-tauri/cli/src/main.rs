@@ -9,22 +9,23 @@ mod progress;
 use std::process::ExitCode;
 
 use clap::Parser;
+use xianfeng_core::Error;
 
 fn main() -> ExitCode {
-    std::panic::set_hook(Box::new(|_| {
-        eprintln!("出现内部错误，本次操作未保存。请重新运行；仍不行时请联系维护人员。");
-    }));
+    // What went wrong is said once, below; the panic's own words are for nobody here.
+    std::panic::set_hook(Box::new(|_| {}));
     let cli = match args::Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return print::usage(&error),
+        // A command line that cannot be understood may still have asked for JSON.
+        Err(error) => return print::usage(&error, std::env::args_os().any(|word| word == "--json")),
     };
     let json = cli.json;
-    match std::panic::catch_unwind(|| commands::run(cli)) {
-        Ok(Ok(code)) => code,
-        Ok(Err(error)) => {
+    let ended = std::panic::catch_unwind(|| commands::run(cli));
+    match ended.unwrap_or_else(|_| Err(Error::internal("panic"))) {
+        Ok(code) => code,
+        Err(error) => {
             print::error(&error, json);
             ExitCode::from(1)
         }
-        Err(_) => ExitCode::from(1),
     }
 }

@@ -1,32 +1,43 @@
 //! What the terminal prints: one JSON value for scripts, tables and sentences for people.
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use comfy_table::{Table, presets};
-use xianfeng_core::{Error, import::Finding};
+use xianfeng_core::{Error, ErrorCode, import::Finding};
 
 /// Prints one JSON value on stdout.
-#[allow(clippy::print_stdout, reason = "results of a terminal go to stdout")]
+///
+/// # Errors
+/// When stdout takes no more.
 pub fn json(value: &impl serde::Serialize) -> Result<(), Error> {
-    println!("{}", serde_json::to_string_pretty(value).map_err(Error::internal)?);
-    Ok(())
+    line(serde_json::to_string_pretty(value).map_err(Error::internal)?)
 }
 
-/// Prints a line on stdout.
-#[allow(clippy::print_stdout, reason = "results of a terminal go to stdout")]
-pub fn line(text: impl std::fmt::Display) {
-    println!("{text}");
+/// Prints a line on stdout. A reader that has seen enough (`| head`) is no error; a full disk is.
+///
+/// # Errors
+/// When stdout takes no more.
+pub fn line(text: impl std::fmt::Display) -> Result<(), Error> {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::new(ErrorCode::Storage, "结果没有写完整").hint("请检查磁盘空间后重试。").cause(error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Prints a table on stdout.
-pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+///
+/// # Errors
+/// When stdout takes no more.
+pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<(), Error> {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(header);
     for row in rows {
         table.add_row(row);
     }
-    line(table);
+    line(table)
 }
 
 /// A refusal: sentence, what to do, further lines; with `--json` as `{code, message, hint, details}`.
@@ -64,7 +75,7 @@ pub fn findings(findings: &[Finding]) {
 }
 
 /// A wrong command line, in Chinese; help and version are no errors.
-pub fn usage(error: &clap::Error) -> ExitCode {
+pub fn usage(error: &clap::Error, as_json: bool) -> ExitCode {
     let word = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(" "),
@@ -78,13 +89,14 @@ pub fn usage(error: &clap::Error) -> ExitCode {
             let text = text
                 .replace("Arguments:", "参数：")
                 .replace("Options:", "选项：")
-                .replace("[default: ", "[默认：");
-            if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-                eprintln!("{text}");
-                return ExitCode::from(2);
+                .replace("[default: ", "[默认：")
+                .replace("[OPTIONS]", "[选项]")
+                .replace("<COMMAND>", "<命令>");
+            if error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+                return line(text.trim_end()).map_or(ExitCode::from(1), |()| ExitCode::SUCCESS);
             }
-            line(text.trim_end());
-            return ExitCode::SUCCESS;
+            eprintln!("{text}");
+            "没有写命令".to_owned()
         }
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", word(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("没有“{}”这个选项", word(ContextKind::InvalidArg)),
@@ -95,14 +107,23 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let reason =
                 std::error::Error::source(error).map(|reason| format!("：{reason}")).unwrap_or_default();
-            format!("{} 不能是“{}”{reason}", word(ContextKind::InvalidArg), word(ContextKind::InvalidValue))
+            let known = match word(ContextKind::ValidValue) {
+                known if known.is_empty() => known,
+                known => format!("，可以写：{}", known.replace(' ', "、")),
+            };
+            format!(
+                "{} 不能是“{}”{reason}{known}",
+                word(ContextKind::InvalidArg),
+                word(ContextKind::InvalidValue)
+            )
         }
         ErrorKind::ArgumentConflict => {
             format!("{} 与 {} 不能同时使用", word(ContextKind::InvalidArg), word(ContextKind::PriorArg))
         }
         _ => "命令写法不对".to_owned(),
     };
-    eprintln!("{sentence}");
-    eprintln!("写法见 xianfeng --help，或在命令后加 --help。");
+    let refusal =
+        Error::new(ErrorCode::Usage, sentence).hint("写法见 xianfeng --help，或在命令后加 --help。");
+    self::error(&refusal, as_json);
     ExitCode::from(2)
 }

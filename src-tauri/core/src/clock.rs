@@ -123,6 +123,18 @@ pub fn full_years(born: NaiveDate, on: NaiveDate) -> i32 {
     if had_birthday { years } else { years - 1 }
 }
 
+/// Refuses a 截止日期 after today: nothing is known of the days to come (`decisions.md` 25).
+///
+/// # Errors
+/// Refused, with both days.
+pub fn check_as_of(asked: NaiveDate, today: NaiveDate) -> Result<()> {
+    if asked <= today {
+        return Ok(());
+    }
+    Err(Error::refused(format!("截止日期{}晚于今天（{}）", chinese_date(asked), chinese_date(today)))
+        .hint("请核对 --as-of 的日期。"))
+}
+
 /// The day after, saturating at the calendar's end.
 pub fn next_day(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(day)

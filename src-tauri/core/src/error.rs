@@ -10,7 +10,7 @@ use serde::Serialize;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Where shells differ in what they do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// A rule of the office says no; the message gives the reason.
@@ -29,12 +29,14 @@ pub enum ErrorCode {
     Cancelled,
     /// Disk, permission or another program stands in the way.
     Storage,
+    /// The command line cannot be understood; a terminal exits 2.
+    Usage,
     /// A fault of this program.
     Internal,
 }
 
 /// An error as it crosses to a shell: `{ code, message, hint, details }`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 pub struct Error {
     /// What kind of answer the shell owes the clerk.
     pub code: ErrorCode,
@@ -108,7 +110,7 @@ impl From<rusqlite::Error> for Error {
         let known = match error.sqlite_error_code() {
             Some(Sql::DatabaseCorrupt | Sql::NotADatabase) => Some(
                 Self::new(ErrorCode::Damaged, "数据文件已损坏，无法读取")
-                    .hint("请用“恢复备份”取回最近一份完好的备份；损坏的文件会原样保留。"),
+                    .hint("请用“恢复备份”（xianfeng restore 备份文件）取回最近一份完好的备份；损坏的文件会原样保留。"),
             ),
             Some(Sql::DiskFull) => {
                 Some(Self::new(ErrorCode::Storage, "磁盘空间不足，本次操作未保存").hint("请清理磁盘后重试。"))

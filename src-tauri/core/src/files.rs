@@ -48,6 +48,10 @@ pub fn io_error(path: &Path, tried: &str, error: &std::io::Error) -> Error {
         std::io::ErrorKind::PermissionDenied => {
             ("没有权限", "请换一个可以读写的文件夹，或关闭正在使用该文件的程序。")
         }
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+            ("这个位置上是文件，不是文件夹", "请换一个文件夹。")
+        }
+        std::io::ErrorKind::IsADirectory => ("这个位置上是文件夹，不是文件", "请写明文件名。"),
         std::io::ErrorKind::StorageFull => ("磁盘空间不足", "请清理磁盘后重试。"),
         _ => ("读写出错", "请关闭正在使用该文件的程序后重试。"),
     };

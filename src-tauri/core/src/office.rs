@@ -44,6 +44,11 @@ impl Office {
             return Err(Error::refused(format!("“{}”里已有台账，没有新建", folder.display()))
                 .hint("请直接打开它，或换一个空文件夹新建。"));
         }
+        // A new office would thin out the backups of the old one.
+        if !backup::list(folder)?.is_empty() {
+            return Err(Error::refused(format!("“{}”里有以前台账的自动备份，没有新建", folder.display()))
+                .hint("请用 xianfeng restore 恢复 backups 里最近的一份；确要新建的，请换一个空文件夹。"));
+        }
         let beside = backup::beside(folder).map_err(|error| io_error(&path, "建立", &error))?;
         let mut connection = open::create(&beside)?;
         operate(&mut connection, clock, |change| {

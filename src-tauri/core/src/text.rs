@@ -1,24 +1,27 @@
 //! Text as clerks type it, made comparable: full-width forms, stray spaces, widths on paper.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Full-width ASCII, ideographic spaces and line ends made plain, what cannot be seen left out, ends
 /// trimmed. Chinese
 /// punctuation inside sentences stays: only U+FF01..U+FF5E and U+3000 are folded, and never “，：；！？（）”.
 pub fn tidy(text: &str) -> String {
-    let folded: String = text
-        .chars()
-        .filter(|&c| matches!(c, '\t' | '\r' | '\n') || !is_unseen(c))
-        .map(|c| match c {
-            '，' | '：' | '；' | '！' | '？' | '（' | '）' => c,
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            '\u{3000}' | '\u{a0}' | '\t' => ' ',
-            '\r' | '\n' => ' ',
-            c => c,
-        })
-        .collect();
-    // NFC, not NFKC: compatibility folding would change rare name characters.
-    folded.nfc().collect::<String>().trim().to_owned()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter_map(|c| match c {
+        '，' | '：' | '；' | '！' | '？' | '（' | '）' => Some(c),
+        '\u{ff01}'..='\u{ff5e}' => Some(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)),
+        '\u{3000}' | '\u{a0}' | '\t' | '\r' | '\n' => Some(' '),
+        c => (!is_unseen(c)).then_some(c),
+    }));
+    // NFC, not NFKC: compatibility folding would change rare name characters. Nearly every text is
+    // in that form already.
+    if !is_nfc(&folded) {
+        folded = folded.nfc().collect();
+    }
+    if folded.starts_with(char::is_whitespace) || folded.ends_with(char::is_whitespace) {
+        folded = folded.trim().to_owned();
+    }
+    folded
 }
 
 /// Control characters, and the marks that steer line breaks and direction: two names that differ in
@@ -30,7 +33,9 @@ fn is_unseen(c: char) -> bool {
 
 /// [`tidy`] without any space: for names ("王　磊"), codes and numbers.
 pub fn squeeze(text: &str) -> String {
-    tidy(text).chars().filter(|c| !c.is_whitespace()).collect()
+    let mut tidied = tidy(text);
+    tidied.retain(|c| !c.is_whitespace());
+    tidied
 }
 
 /// [`squeeze`] with punctuation and brackets folded too: for recognising a column's header.

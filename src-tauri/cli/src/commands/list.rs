@@ -17,6 +17,11 @@ fn shown(value: Option<impl ToString>) -> String {
 /// Storage errors.
 pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
     let day = args.as_of.unwrap_or_else(|| office.clock().today());
+    if matches!(args.what, Listed::Organizations | Listed::Members)
+        && let Some(sentence) = api::before_the_books(office, day)?
+    {
+        eprintln!("{sentence}");
+    }
     match args.what {
         Listed::Organizations => {
             let rows = api::organizations(office, day)?;
@@ -32,10 +37,10 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
                         shown(row.parent),
                         shown(row.domain),
                         shown(row.secretary),
-                        row.members.to_string(),
+                        shown(row.members),
                     ]
                 }),
-            );
+            )?;
         }
         Listed::Members => {
             let rows = api::members(office, day, args.unmask)?;
@@ -58,7 +63,7 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
                         shown(row.phone),
                     ]
                 }),
-            );
+            )?;
             eprintln!("共 {count} 人，截至 {day}。");
         }
         Listed::Pledges => {
@@ -79,7 +84,7 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
                         shown(row.closed_on),
                     ]
                 }),
-            );
+            )?;
         }
         Listed::Meetings => {
             let rows = api::meetings(office)?;
@@ -98,7 +103,7 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
                         row.members.to_string(),
                     ]
                 }),
-            );
+            )?;
         }
         Listed::Schemes => {
             let rows = api::schemes(office)?;
@@ -109,7 +114,7 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
                 &["代号", "方案", "等次", "评议内容"],
                 rows.into_iter()
                     .map(|row| vec![row.key, row.name, row.grades.join("、"), row.items.join("；")]),
-            );
+            )?;
         }
     }
     Ok(())
@@ -135,13 +140,15 @@ pub fn history(office: &Office, limit: u32, json: bool) -> Result<()> {
                 entry.rows.to_string(),
             ]
         }),
-    );
-    Ok(())
+    )
 }
 
 /// One subject's figures.
-pub fn tally(report: &TallyReport) {
-    print::line(&report.subject.name);
+///
+/// # Errors
+/// When stdout takes no more.
+pub fn tally(report: &TallyReport) -> Result<()> {
+    print::line(&report.subject.name)?;
     print::line(format!(
         "发出 {}，收回 {}，作废 {}，空白 {}，有效 {}",
         shown(report.issued),
@@ -149,7 +156,7 @@ pub fn tally(report: &TallyReport) {
         report.spoiled,
         report.blank,
         report.valid
-    ));
+    ))?;
     let mut header = vec!["评议内容".to_owned()];
     if let Some(item) = report.items.first() {
         header.extend(item.counts.0.iter().map(|(grade, _)| grade.clone()));
@@ -169,8 +176,18 @@ pub fn tally(report: &TallyReport) {
             ]);
             row
         }),
-    );
+    )?;
+    let band = report.band.as_ref().map(|band| format!("，等次 {band}")).unwrap_or_default();
+    print::line(format!("满意率% {}，得分 {}{band}", report.satisfied_rate, report.score))?;
+    let missing: Vec<&str> = report.coverage.missing.iter().map(|missing| missing.name.as_str()).collect();
+    let missing = match missing.as_slice() {
+        [] => String::new(),
+        names => format!("；未评：{}", names.join("、")),
+    };
+    print::line(format!("应评党员 {}，实评 {}{missing}", report.coverage.due, report.coverage.done))?;
+    print::line(&report.definition)?;
     for note in &report.notes {
-        print::line(format!("注：{note}"));
+        print::line(format!("注：{note}"))?;
     }
+    Ok(())
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::{
     Office, Result,
+    clock::{check_as_of, chinese_date},
     evaluations::{self, scheme::SubjectKind},
     members::{self, MemberId, Subject},
     organizations::{self, Domain, OrganizationId, OrganizationKind},
@@ -33,8 +34,9 @@ pub struct OrganizationRow {
     pub secretary: Option<String>,
     /// 联系电话.
     pub phone: Option<String>,
-    /// 党员数 on the asked day, of this organization itself.
-    pub members: u64,
+    /// 党员数 on the asked day, of this organization itself; null before the books were opened
+    /// (`decisions.md` 14).
+    pub members: Option<u64>,
 }
 
 /// 党员. ID number and phone are masked unless unmasking was asked for (and logged).
@@ -138,7 +140,9 @@ fn names(office: &Office) -> Result<HashMap<OrganizationId, String>> {
 /// # Errors
 /// Storage errors.
 pub fn organizations(office: &Office, day: NaiveDate) -> Result<Vec<OrganizationRow>> {
+    check_as_of(day, office.clock().today())?;
     let names = names(office)?;
+    let known = members::store::books_opened_on(office.read())?.is_none_or(|opened| opened <= day);
     let mut members: HashMap<OrganizationId, u64> = HashMap::new();
     for organization in members::store::members_on(office.read(), day)?
         .iter()
@@ -151,7 +155,7 @@ pub fn organizations(office: &Office, day: NaiveDate) -> Result<Vec<Organization
         .filter(|found| found.exists_on(day))
         .map(|found| OrganizationRow {
             parent: found.parent.and_then(|parent| names.get(&parent).cloned()),
-            members: members.get(&found.id).copied().unwrap_or(0),
+            members: known.then(|| members.get(&found.id).copied().unwrap_or(0)),
             id: found.id,
             name: found.name,
             kind: found.kind,
@@ -163,12 +167,25 @@ pub fn organizations(office: &Office, day: NaiveDate) -> Result<Vec<Organization
         .collect())
 }
 
+/// What must be said beside a list of `day`: nothing is recorded of days before the books were
+/// opened (`decisions.md` 14).
+///
+/// # Errors
+/// Storage errors.
+pub fn before_the_books(office: &Office, day: NaiveDate) -> Result<Option<String>> {
+    let opened = members::store::books_opened_on(office.read())?.filter(|opened| day < *opened);
+    Ok(opened.map(|opened| {
+        format!("党员名册从{}起登记，{}的党员情况没有记录。", chinese_date(opened), chinese_date(day))
+    }))
+}
+
 /// Everyone ever registered, as of `day`; those who left say how. Unmasking is a note in the
 /// history.
 ///
 /// # Errors
 /// Storage errors.
 pub fn members(office: &mut Office, day: NaiveDate, unmask: bool) -> Result<Vec<MemberRow>> {
+    check_as_of(day, office.clock().today())?;
     let names = names(office)?;
     let found = members::store::everyone(office.read(), day)?;
     if unmask {

@@ -9,25 +9,27 @@ mod lists;
 
 pub use export::{ExportReport, ExportRequest, export};
 pub use lists::{
-    MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, meetings, members, organizations, pledges,
-    schemes,
+    MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
+    organizations, pledges, schemes,
 };
 
-use schemars::{JsonSchema, schema_for};
+use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value};
 
 use crate::{
+    Error,
     import::Outcome,
     statistics::tally_report::TallyReport,
     store::{OperationEntry, Verification},
 };
 
-/// The JSON Schema of every `--json` answer, by command.
+/// The JSON Schema of every `--json` answer, by command; `error` is what every refused command answers.
+/// A field that may be empty is null, never left out: every field is required.
 pub fn schema() -> Value {
     fn of<T: JsonSchema>() -> Value {
-        schema_for!(T).to_value()
+        SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
     }
-    let shapes: [(&str, Value); 10] = [
+    let shapes: [(&str, Value); 12] = [
         ("list organizations", of::<Vec<OrganizationRow>>()),
         ("list members", of::<Vec<MemberRow>>()),
         ("list pledges", of::<Vec<PledgeRow>>()),
@@ -35,9 +37,11 @@ pub fn schema() -> Value {
         ("list schemes", of::<Vec<SchemeRow>>()),
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
+        ("tally of several", of::<Vec<TallyReport>>()),
         ("export", of::<ExportReport>()),
         ("verify", of::<Verification>()),
         ("history", of::<Vec<OperationEntry>>()),
+        ("error", of::<Error>()),
     ];
     Value::Object(shapes.into_iter().map(|(name, shape)| (name.to_owned(), shape)).collect::<Map<_, _>>())
 }

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::{Document, Profile, conventions::Unit};
 use crate::{
     Error, Result,
-    clock::{Clock, Period, chinese_date},
+    clock::{Clock, Period, check_as_of, chinese_date},
     error::OrNotFound,
     evaluations::{self, Scheme, scheme::SubjectKind},
     labels::labelled,
@@ -324,6 +324,7 @@ impl<'a> Desk<'a> {
 fn as_of(connection: &Connection, request: &Request, today: NaiveDate) -> Result<NaiveDate> {
     let opened = members::store::books_opened_on(connection)?;
     if let Some(asked) = request.as_of {
+        check_as_of(asked, today)?;
         return match opened.filter(|opened| asked < *opened) {
             Some(opened) => Err(Error::refused(format!(
                 "党员名册从{}起登记，{}的情况没有记录",

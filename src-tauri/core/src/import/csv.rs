@@ -20,13 +20,13 @@ use crate::{Error, Result};
 pub(super) fn read(mut file: File, name: &str, budget: &mut Budget<'_>) -> Result<Sheet> {
     let encoding = detect(&mut file)?;
     rewind(&mut file)?;
-    let separator = separator(Transcoder::new(&mut file, encoding))?;
+    let separator = separator(Transcoder::new(&mut file, encoding, b','))?;
     rewind(&mut file)?;
     let mut records = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
-        .from_reader(Transcoder::new(BufReader::new(file), encoding));
+        .from_reader(Transcoder::new(BufReader::new(file), encoding, separator));
     let mut builder = SheetBuilder::new(name.to_owned());
     let mut record = ::csv::StringRecord::new();
     // A quoted line break makes a line of the file, but no row of the spreadsheet.
@@ -43,7 +43,58 @@ pub(super) fn read(mut file: File, name: &str, budget: &mut Budget<'_>) -> Resul
             builder.put(row, column, Cell::new(kind, text), budget)?;
         }
     }
+    if let Some(row) = records.get_ref().quotes.open_since() {
+        return Err(Error::refused(format!("第 {row} 行的引号没有成对，后面的行会被并成一格"))
+            .hint("请补上或删去这一行里多出的英文引号，或用 Excel、WPS 另存为 .xlsx 后再导入。"));
+    }
     Ok(builder.finish())
+}
+
+/// Follows the quotes of a csv: one that is never closed swallows every row after it, and the csv
+/// reader takes that for a long cell.
+struct Quotes {
+    separator: u8,
+    state: QuoteState,
+    line: u64,
+    opened: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum QuoteState {
+    FieldStart,
+    Plain,
+    Quoted,
+    /// After a quote inside quotes: the end, or the first half of a doubled one.
+    QuoteInside,
+}
+
+impl Quotes {
+    fn new(separator: u8) -> Self {
+        Self { separator, state: QuoteState::FieldStart, line: 1, opened: 0 }
+    }
+
+    fn follow(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            let ends = byte == self.separator || byte == b'\n';
+            self.state = match self.state {
+                QuoteState::FieldStart if byte == b'"' => {
+                    self.opened = self.line;
+                    QuoteState::Quoted
+                }
+                QuoteState::Quoted if byte == b'"' => QuoteState::QuoteInside,
+                QuoteState::Quoted => QuoteState::Quoted,
+                QuoteState::QuoteInside if byte == b'"' => QuoteState::Quoted,
+                _ if ends => QuoteState::FieldStart,
+                _ => QuoteState::Plain,
+            };
+            self.line += u64::from(byte == b'\n');
+        }
+    }
+
+    /// The line of the file on which the open quote began.
+    fn open_since(&self) -> Option<u64> {
+        (self.state == QuoteState::Quoted).then_some(self.opened)
+    }
 }
 
 fn rewind(file: &mut File) -> Result<()> {
@@ -105,10 +156,11 @@ struct Transcoder<R> {
     after_return: bool,
     output: Vec<u8>,
     given: usize,
+    quotes: Quotes,
 }
 
 impl<R: Read> Transcoder<R> {
-    fn new(source: R, encoding: &'static Encoding) -> Self {
+    fn new(source: R, encoding: &'static Encoding, separator: u8) -> Self {
         Self {
             source,
             decoder: encoding.new_decoder_with_bom_removal(),
@@ -118,6 +170,7 @@ impl<R: Read> Transcoder<R> {
             after_return: false,
             output: Vec::new(),
             given: 0,
+            quotes: Quotes::new(separator),
         }
     }
 }
@@ -144,6 +197,7 @@ impl<R: Read> Read for Transcoder<R> {
                 }
                 !second_half
             });
+            self.quotes.follow(&self.output);
             self.given = 0;
             self.finished = last && result == CoderResult::InputEmpty;
             if self.finished {

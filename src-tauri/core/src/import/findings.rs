@@ -1,6 +1,6 @@
 //! 问题: collected while a file is read and checked, and written back beside the rows they are about.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, path::Path};
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
@@ -95,12 +95,30 @@ impl Level {
     }
 }
 
+/// Whether the workbook with the 问题 column may be written there: it must not take the place of the
+/// file that is read, nor of a file of another kind.
+///
+/// # Errors
+/// Refused with the reason.
+pub fn check_target(target: &Path, read: &Path) -> Result<()> {
+    let is_xlsx = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    if !is_xlsx {
+        return Err(Error::refused(format!("“{}”不是 .xlsx 文件名", target.display()))
+            .hint("问题写成 Excel 工作簿，请把 --findings 的文件名写成 .xlsx 结尾。"));
+    }
+    if files::same(target, read) {
+        return Err(Error::refused(format!("“{}”就是要导入的文件，不能用问题清单覆盖它", target.display()))
+            .hint("请给 --findings 换一个文件名。"));
+    }
+    Ok(())
+}
+
 /// Writes the workbook back with a 问题 column at the right of every sheet and an overview in front
 /// (`decisions.md` 23): values and merged cells, no promise of styles. Formulas stay text.
 ///
 /// # Errors
 /// Storage errors.
-pub fn write(path: &std::path::Path, workbook: &Workbook, findings: &[Finding]) -> Result<()> {
+pub fn write(path: &Path, workbook: &Workbook, findings: &[Finding]) -> Result<()> {
     let bytes = to_xlsx(workbook, findings).map_err(Error::internal)?;
     files::write(path, &bytes)
 }

@@ -36,7 +36,10 @@ use serde::Serialize;
 
 use self::{findings::Findings, mapping::Mapping, table::Table, workbook::Workbook};
 use crate::{
-    Error, ErrorCode, Office, Result, clock::chinese_date, files, progress::Progress, store::Change,
+    ErrorCode, Office, Result,
+    clock::{check_as_of, chinese_date},
+    progress::Progress,
+    store::Change,
 };
 
 /// What a file is imported as.
@@ -96,14 +99,11 @@ pub fn run(
     progress: &dyn Progress,
 ) -> Result<Outcome> {
     let today = office.clock().today();
-    if let Some(day) = options.as_of.filter(|day| *day > today) {
-        return Err(
-            Error::refused(format!("截止日期{}晚于今天", chinese_date(day))).hint("请核对 --as-of 的日期。")
-        );
+    if let Some(day) = options.as_of {
+        check_as_of(day, today)?;
     }
-    if options.findings.as_deref().is_some_and(|target| files::same(target, path)) {
-        return Err(Error::refused("问题清单不能写到要导入的文件上，那会丢掉它的格式")
-            .hint("请给 --findings 换一个文件名。"));
+    if let Some(target) = &options.findings {
+        findings::check_target(target, path)?;
     }
     let mapping = options.mapping.as_deref().map(Mapping::read).transpose()?;
     let workbook = workbook::read(path, &options.xls_reader, progress)?;
@@ -141,6 +141,9 @@ pub fn run(
         }
     } else if plan.steps.is_empty() && findings.errors() == 0 && outcome.rows > 0 {
         findings.say("文件内容与台账一致，没有需要改动的地方".to_owned());
+    }
+    if outcome.rows == 0 {
+        findings.say("文件里只有表头，没有数据行；请核对是否选错了文件".to_owned());
     }
     outcome.refused = blocked(&findings);
     (outcome.findings, outcome.notes) = findings.into_parts(&workbook);

@@ -113,9 +113,10 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
 }
 
 fn read(line: &Line<'_, '_>, desk: &Desk<'_>, findings: &mut Findings) -> Option<Row> {
+    let before = findings.errors();
     let Some(name) = take(values::name(line.cell("党组织名称")), line, findings, "党组织名称")
     else {
-        if line.cell("党组织名称").is_none() {
+        if findings.errors() == before {
             line.error(findings, "党组织名称", "党组织名称没有填写；请填写全称，或删去这一行");
         }
         return None;

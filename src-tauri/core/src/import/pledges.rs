@@ -111,8 +111,9 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
 fn read(line: &Line<'_, '_>, known: &Known, desk: &Desk<'_>, findings: &mut Findings) -> Option<PledgeFacts> {
     let before = findings.errors();
     let subject = subject(line, known, findings);
+    let readable = findings.errors();
     let content = take(values::text(line.cell("承诺事项")), line, findings, "承诺事项");
-    if content.is_none() && line.cell("承诺事项").is_none() {
+    if content.is_none() && findings.errors() == readable {
         line.error(findings, "承诺事项", "承诺事项没有填写；请写明承诺办什么事，或删去这一行");
     }
     let deadline = deadline(line, findings);

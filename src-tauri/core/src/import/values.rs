@@ -40,7 +40,8 @@ pub fn text(cell: Option<&Cell>) -> Read<Option<String>> {
     }
 }
 
-fn shortened(text: &str) -> String {
+/// The beginning of a text, for a sentence about it.
+pub fn shortened(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
     if short.len() < text.len() { format!("{short}…") } else { short }
 }

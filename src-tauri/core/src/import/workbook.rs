@@ -222,7 +222,9 @@ impl SheetBuilder {
         }
         if row > last {
             budget.row()?;
-            self.sheet.rows.push(Row { number: row, cells: Vec::new() });
+            // Tables are even: one allocation a row, neither grown nor shrunk.
+            let width = self.sheet.rows.last().map_or(0, |row| row.cells.len());
+            self.sheet.rows.push(Row { number: row, cells: Vec::with_capacity(width) });
         }
         let Some(cells) = self.sheet.rows.last_mut().map(|row| &mut row.cells) else { return Ok(()) };
         let column = column as usize;
@@ -249,9 +251,6 @@ impl SheetBuilder {
     }
 
     pub(super) fn finish(mut self) -> Sheet {
-        for row in &mut self.sheet.rows {
-            row.cells.shrink_to_fit();
-        }
         self.sheet.merges.sort_unstable();
         self.sheet
     }

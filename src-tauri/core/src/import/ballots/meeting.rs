@@ -84,7 +84,7 @@ impl Meetings {
     pub fn read(&mut self, line: &Line<'_, '_>, known: &Known<'_>, desk: &Desk<'_>, findings: &mut Findings) {
         let before = findings.errors();
         let code = take(values::name(line.cell("评议会编号")), line, findings, "评议会编号");
-        if code.is_none() && line.cell("评议会编号").is_none() {
+        if code.is_none() && findings.errors() == before {
             line.error(findings, "评议会编号", "评议会编号没有填写；请填写编号，评议票要靠它对应");
         }
         let held_on = held_on(line, desk, findings);

@@ -140,9 +140,10 @@ impl Batches {
                 take(read.map(Some), line, findings, &item.name).unwrap_or(Mark::Voided)
             })
             .collect();
+        let readable = findings.errors();
         let code = take(values::name(line.cell("评议会编号")), line, findings, "评议会编号");
         let Some(code) = code else {
-            if line.cell("评议会编号").is_none() {
+            if findings.errors() == readable {
                 line.error(findings, "评议会编号", "评议会编号没有填写；请填写，评议票要靠它对应评议会");
             }
             return Ok(());

@@ -4,6 +4,7 @@
 //! brought up to date, and what changed in the membership becomes an event of that day: 内部调动,
 //! 转正, 离退休, 任职, 免职. Nobody is removed because a sheet does not name them.
 
+mod career;
 mod diff;
 mod person;
 mod row;
@@ -110,13 +111,24 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
         outcome.changes.push(RecordChange { record: found.facts.name.clone(), fields });
         steps.extend(works.into_iter().map(|work| step(&row, work)));
     }
-    let absent =
-        people.all().iter().filter(|member| member.membership.left.is_none() && !met.contains(&member.id));
-    let absent = absent.count();
-    if absent > 0 {
-        findings.say(format!("台账里另有 {absent} 名在册党员不在这个文件里，没有改动"));
+    let absent: Vec<&str> = people
+        .all()
+        .iter()
+        .filter(|member| member.membership.left.is_none() && !met.contains(&member.id))
+        .map(|member| member.facts.name.as_str())
+        .collect();
+    if !absent.is_empty() {
+        findings.say(absence(&absent));
     }
     Ok(Plan { outcome, steps })
+}
+
+/// Says whom the file does not name: somebody who left must be entered as having left.
+fn absence(names: &[&str]) -> String {
+    const NAMED: usize = 10;
+    let first = names.get(..NAMED.min(names.len())).unwrap_or_default().join("、");
+    let more = if names.len() > NAMED { "等" } else { "" };
+    format!("台账里另有 {} 名在册党员不在这个文件里，没有改动：{first}{more}", names.len())
 }
 
 fn step(row: &Row, work: Work) -> Step {

@@ -4,8 +4,9 @@ use std::cell::Cell as Count;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::career::{check_order, standing};
 use crate::{
-    clock::{chinese_date, full_years, next_day},
+    clock::chinese_date,
     import::{
         Desk, dates,
         findings::Findings,
@@ -17,9 +18,6 @@ use crate::{
     organizations::OrganizationId,
     text,
 };
-
-/// Age from which one can join, in full years (党章 第一条).
-const JOINING_AGE: i32 = 18;
 
 /// A row that can stand.
 pub struct Row {
@@ -120,6 +118,11 @@ pub fn read(
     if name.is_none() && findings.errors() == before {
         line.error(findings, "姓名", "姓名没有填写；请补上姓名，或删去这一行");
     }
+    if let Some(written) = name.as_deref().filter(|name| !could_be_a_name(name)) {
+        let message =
+            format!("“{}”不像一个人的姓名；请核对是否错了列，或一格写了几个人", values::shortened(written));
+        line.warning(findings, "姓名", message);
+    }
     let number = id_number(line, sheet, findings);
     let (sex, birth) = person(line, sheet, number.as_ref(), desk, findings);
     let joined = day(line, "入党时间", desk, findings);
@@ -164,6 +167,13 @@ pub fn read(
     let branch = branch.filter(|_| findings.errors() == before)?;
     let (sheet_index, number) = (line.table().index, line.number());
     Some(Row { sheet: sheet_index, number, as_of: sheet.as_of, facts, branch, standing, category, post })
+}
+
+/// Whether a text could be one person's name: digits and lists are other columns, or several people.
+/// The longest names of the nationalities stay below thirty characters.
+fn could_be_a_name(name: &str) -> bool {
+    name.chars().count() <= 30
+        && !name.contains(|c: char| c.is_ascii_digit() || "、，,；;。/\\&+|<>#*?？".contains(c))
 }
 
 fn id_number(line: &Line<'_, '_>, sheet: &SheetFacts, findings: &mut Findings) -> Option<IdNumber> {
@@ -276,99 +286,6 @@ fn education(line: &Line<'_, '_>) -> values::Read<Option<Education>> {
 fn day(line: &Line<'_, '_>, column: &str, desk: &Desk<'_>, findings: &mut Findings) -> Option<values::Date> {
     let date = take(values::date(line.cell(column)), line, findings, column)?;
     dates::check_past(date.day, desk.today, column, line, findings).then_some(date)
-}
-
-/// 正式 or 预备, held against 转正时间, unless that could not be read.
-fn standing(
-    line: &Line<'_, '_>,
-    full: Option<values::Date>,
-    full_readable: bool,
-    findings: &mut Findings,
-) -> Option<Standing> {
-    const COLUMN: &str = "党员类别";
-    let before = findings.errors();
-    let written = take(written_standing(line), line, findings, COLUMN);
-    if findings.errors() > before || !full_readable {
-        return None;
-    }
-    let says_probation = line.cell("转正时间").is_some_and(|cell| values::is_probation(&cell.text));
-    match (written, full) {
-        (Some(Standing::Probationary), Some(_)) => line.error(
-            findings,
-            "转正时间",
-            "党员类别是预备党员，却填了转正时间；已转正的请把党员类别改为正式党员，未转正的请清空转正时间",
-        ),
-        (Some(Standing::Full), None) if says_probation => line.error(
-            findings,
-            "转正时间",
-            "党员类别是正式党员，转正时间却写着预备期；请核对是否已转正，改正其中一处",
-        ),
-        (Some(Standing::Full), None) => {
-            line.warning(findings, "转正时间", "正式党员没有转正时间，党龄将按无数据统计；请补填");
-        }
-        (None, None) if !says_probation => line.warning(
-            findings,
-            COLUMN,
-            "没有写党员类别，也没有转正时间，无法断定是正式党员还是预备党员，按无数据登记；请补填",
-        ),
-        _ => {}
-    }
-    written.or(match full {
-        Some(_) => Some(Standing::Full),
-        None if says_probation => Some(Standing::Probationary),
-        None => None,
-    })
-}
-
-fn written_standing(line: &Line<'_, '_>) -> values::Read<Option<Standing>> {
-    let Some(written) = values::name(line.cell("党员类别"))? else { return Ok(None) };
-    match written.as_str() {
-        "正式党员" | "正式" | "中共党员" | "中共正式党员" | "党员" => {
-            Ok(Some(Standing::Full))
-        }
-        "预备党员" | "预备" | "中共预备党员" | "预备期" => Ok(Some(Standing::Probationary)),
-        _ => Err(format!("看不懂党员类别“{written}”；请写正式党员或预备党员")),
-    }
-}
-
-/// Birth, joining and turning full come in this order. A month alone is taken at its best.
-fn check_order(
-    line: &Line<'_, '_>,
-    birth: Option<values::Date>,
-    joined: Option<values::Date>,
-    full: Option<values::Date>,
-    findings: &mut Findings,
-) {
-    if let (Some(birth), Some(joined)) = (birth, joined) {
-        let latest = last_possible(joined);
-        let age = full_years(birth.day, latest);
-        if latest <= birth.day {
-            line.error(findings, "入党时间", "入党时间不晚于出生日期，不可能；请核对这两个日期");
-        } else if age < JOINING_AGE {
-            line.warning(
-                findings,
-                "入党时间",
-                format!("入党时只有 {age} 岁，不满 {JOINING_AGE} 岁；请对照档案核对出生日期和入党时间"),
-            );
-        }
-    }
-    if let (Some(joined), Some(full)) = (joined, full)
-        && last_possible(full) < joined.day
-    {
-        line.error(
-            findings,
-            "转正时间",
-            format!("转正时间早于入党时间{}，不可能；请核对这两个日期", chinese_date(joined.day)),
-        );
-    }
-}
-
-fn last_possible(date: values::Date) -> NaiveDate {
-    if !date.month_only {
-        return date.day;
-    }
-    let next = date.day.checked_add_months(chrono::Months::new(1)).and_then(|day| day.pred_opt());
-    next.unwrap_or_else(|| next_day(date.day))
 }
 
 fn branch(

@@ -145,7 +145,7 @@ fn the_findings_never_replace_the_file_that_is_imported() {
     let before = std::fs::read(&path).unwrap();
     let options = ImportOptions { findings: Some(path.clone()), ..desk.options() };
     let error = run(&mut desk.office, Kind::Members, &path, &options, &Silent).unwrap_err();
-    assert!(error.message.contains("问题清单不能写到要导入的文件上"), "{}", error.message);
+    assert!(error.message.contains("就是要导入的文件"), "{}", error.message);
     assert_eq!(std::fs::read(&path).unwrap(), before);
 
     let nowhere = desk.path("没有这个文件夹/问题.xlsx");
@@ -157,4 +157,48 @@ fn the_findings_never_replace_the_file_that_is_imported() {
         "{:?}",
         outcome.notes
     );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_refused_with_its_row() {
+    let mut desk = Desk::with_branches();
+    let path = desk.path("名册.csv");
+    let rows = "姓名,党员类别,所在党支部\n\"甲\"\"一\",预备,机关党支部\n\"乙二,预备,机关党支部\n丙三,预备,机关党支部\n";
+    files::write(&path, rows.as_bytes()).unwrap();
+    let error = desk.try_import(Kind::Members, &path).unwrap_err();
+    assert!(error.message.contains("第 3 行的引号没有成对"), "{error}");
+    assert_eq!(desk.count("member"), 0, "丙三 would have been swallowed");
+}
+
+#[test]
+fn a_quote_inside_a_word_is_only_a_quote() {
+    let mut desk = Desk::with_branches();
+    let path = desk.path("名册.csv");
+    files::write(&path, "姓名,党员类别,所在党支部,备注\n甲一,预备,机关党支部,身高5\"以上\n".as_bytes())
+        .unwrap();
+    assert_eq!(desk.import(Kind::Members, &path).created, 1);
+}
+
+#[test]
+fn the_list_of_problems_never_takes_the_place_of_what_was_read() {
+    let mut desk = Desk::with_branches();
+    let path = desk.sheet(&[&["姓名", "所在党支部", "党员类别"], &["甲一", "没有这个支部", "预备"]]);
+    let before = std::fs::read(&path).unwrap();
+    for (name, reason) in [("表.xlsx", "就是要导入的文件"), ("../office/office.db", "不是 .xlsx")]
+    {
+        let target = path.with_file_name(name);
+        let options = super::ImportOptions { findings: Some(target), ..desk.options() };
+        let error = super::run(&mut desk.office, Kind::Members, &path, &options, &crate::progress::Silent)
+            .unwrap_err();
+        assert!(error.message.contains(reason), "{error}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_file_of_nothing_but_a_header_says_so() {
+    let mut desk = Desk::with_branches();
+    let path = desk.sheet(&[&["姓名", "所在党支部", "党员类别"]]);
+    let outcome = desk.import(Kind::Members, &path);
+    assert_eq!(outcome.notes, ["文件里只有表头，没有数据行；请核对是否选错了文件"]);
 }

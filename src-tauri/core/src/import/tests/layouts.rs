@@ -308,7 +308,7 @@ fn an_as_of_date_after_the_sheets_own_is_a_warning_and_after_today_an_error() {
     let mut options = desk.options();
     options.as_of = Some(day("2012-03-21"));
     let error = super::run(&mut desk.office, Kind::Members, &path, &options, &super::Silent).unwrap_err();
-    assert_eq!(error.message, "截止日期2012年3月21日晚于今天");
+    assert_eq!(error.message, "截止日期2012年3月21日晚于今天（2012年3月20日）");
     options.as_of = Some(day("2012-03-10"));
     let outcome = desk.import_with(Kind::Members, &path, &options);
     assert!(

@@ -4,6 +4,7 @@ mod ballots;
 mod files;
 mod layouts;
 mod members;
+mod newer_rosters;
 mod organizations;
 mod pledges;
 mod samples;

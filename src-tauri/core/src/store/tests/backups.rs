@@ -193,3 +193,25 @@ fn a_stopped_backup_leaves_nothing_behind() {
     assert!(!path.exists());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
 }
+
+#[test]
+fn a_backup_never_takes_the_place_of_another_office() {
+    let (_folder, office_here) = office();
+    let (there, mut other) = office();
+    branch(&mut other, "一支部");
+    let error = office_here.backup(&there.path().join("office.db"), &Silent).unwrap_err();
+    assert!(error.message.contains("是一份台账"), "{error}");
+    assert_eq!(names(&other, "organization"), ["一支部"]);
+}
+
+#[test]
+fn a_folder_with_backups_of_a_lost_office_is_not_made_new() {
+    let (folder, mut office) = office();
+    branch(&mut office, "一支部");
+    office.close(&Silent).unwrap();
+    fs::remove_file(folder.path().join("office.db")).unwrap();
+    let error = Office::create(folder.path(), "新单位", None, clock()).err().unwrap();
+    assert!(error.message.contains("有以前台账的自动备份"), "{error}");
+    assert!(error.hint.unwrap().contains("restore"));
+    assert!(!folder.path().join("office.db").exists());
+}
