@@ -135,7 +135,7 @@ pub fn first_fault(connection: &Connection) -> Result<Option<String>> {
 /// Backs up into the office's own folder of backups.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn automatic(
     connection: &Connection,
     office_folder: &Path,
