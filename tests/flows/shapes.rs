@@ -10,7 +10,8 @@ fn golden_schema_is_what_the_program_promises() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         xianfeng_core::files::write(&path, now.as_bytes()).unwrap();
     }
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), now, "run `make golden` and read the diff");
+    // Not assert_eq: both are thousands of lines.
+    assert!(std::fs::read_to_string(&path).unwrap() == now, "run `make golden` and read the diff");
 }
 
 #[test]
