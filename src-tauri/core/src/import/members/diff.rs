@@ -33,6 +33,17 @@ pub fn diff(
     let mut note = |level, column: &str, message: String| {
         report(tables, row.sheet, row.number, level, column, message, findings);
     };
+    // The number of one member written beside the name of another must not rename anybody unseen.
+    if facts_name_differs(row, member) {
+        note(
+            Level::Warning,
+            "姓名",
+            format!(
+                "台账里这个身份证号码是“{}”的，导入后改名为“{}”；请核对姓名和号码",
+                member.facts.name, row.facts.name
+            ),
+        );
+    }
     let Some(state) = state else {
         note(
             Level::Warning,
@@ -127,6 +138,10 @@ pub fn diff(
         _ => {}
     }
     Ok((works, fields))
+}
+
+fn facts_name_differs(row: &Row, member: &Member) -> bool {
+    row.facts.id_number.is_some() && row.facts.name != member.facts.name
 }
 
 /// The day of 转正: as the roster says it, unless the books or the sheet do not reach there.

@@ -447,3 +447,17 @@ fn a_newer_roster_names_the_members_it_leaves_out() {
     assert!(note.starts_with("台账里另有 65 名在册党员不在这个文件里，没有改动：程龑、钟永强、"), "{note}");
     assert!(note.ends_with('等'), "the first ten stand for the rest: {note}");
 }
+
+#[test]
+fn a_number_beside_another_name_is_a_warning() {
+    let mut desk = Desk::with_members();
+    let path = desk.sheet(&[
+        &["姓名", "所在党支部", "党员类别", "公民身份证号码"],
+        &["莫改名", "县法律工作者协会党支部", "正式", "519999198511254930"],
+    ]);
+    let outcome = desk.import(Kind::Members, &path);
+    assert_eq!(outcome.updated, 1);
+    let said = only(&outcome, "姓名");
+    assert_eq!(said.level, Level::Warning);
+    assert_eq!(said.message, "台账里这个身份证号码是“莫强”的，导入后改名为“莫改名”；请核对姓名和号码");
+}
