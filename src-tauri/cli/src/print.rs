@@ -126,6 +126,7 @@ pub fn usage(error: &clap::Error, as_json: bool) -> ExitCode {
             eprintln!("{text}");
             "没有写命令".to_owned()
         }
+        ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", word(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("没有“{}”这个选项", word(ContextKind::InvalidArg)),
         ErrorKind::MissingRequiredArgument => format!("缺少：{}", word(ContextKind::InvalidArg)),
