@@ -144,3 +144,13 @@ fn a_tally_for_people_ends_with_score_and_coverage() {
     assert!(printed.contains("应评党员 22，实评"), "{printed}");
     assert!(printed.contains("满意率＝"), "{printed}");
 }
+
+#[test]
+fn a_newer_file_shows_people_what_changes_in_whom() {
+    let desk = Desk::with_sample();
+    let file = desk.path("名册.csv");
+    let rows = "姓名,公民身份证号码,所在党支部,党员类别\n莫强,519999198511254930,机关党支部,正式\n";
+    xianfeng_core::files::write(&file, rows.as_bytes()).unwrap();
+    let printed = desk.ok(&["import", "members", file.to_str().unwrap(), "--check"]);
+    assert!(printed.contains("莫强：所在党支部 县法律工作者协会党支部 → 机关党支部"), "{printed}");
+}

@@ -140,6 +140,9 @@ fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode>
     };
     let outcome = import::run(office, what, &args.file, &options, &Bar::new())?;
     print::findings(&outcome.findings);
+    if !json {
+        print::changes(&outcome.changes)?;
+    }
     let counted = format!(
         "共 {} 行：新增 {}，更新 {}，不变 {}",
         outcome.rows, outcome.created, outcome.updated, outcome.unchanged

@@ -4,7 +4,11 @@ use std::{io::Write, process::ExitCode};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use comfy_table::{Table, presets};
-use xianfeng_core::{Error, ErrorCode, import::Finding};
+use xianfeng_core::{
+    Error, ErrorCode,
+    import::{Finding, RecordChange},
+    numbers::DASH,
+};
 
 /// Prints one JSON value on stdout.
 ///
@@ -53,6 +57,27 @@ pub fn error(error: &Error, as_json: bool) {
     if let Some(hint) = &error.hint {
         eprintln!("{hint}");
     }
+}
+
+/// What an import changes in each record, as far as a person reads.
+///
+/// # Errors
+/// When stdout takes no more.
+pub fn changes(changes: &[RecordChange]) -> Result<(), Error> {
+    const SHOWN: usize = 50;
+    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| DASH.to_owned());
+    for change in changes.iter().take(SHOWN) {
+        let fields: Vec<String> = change
+            .fields
+            .iter()
+            .map(|field| format!("{} {} → {}", field.field, shown(&field.before), shown(&field.after)))
+            .collect();
+        line(format!("{}：{}", change.record, fields.join("；")))?;
+    }
+    if changes.len() > SHOWN {
+        line(format!("另有 {} 条更新未列出；用 --json 可看到全部。", changes.len() - SHOWN))?;
+    }
+    Ok(())
 }
 
 /// The findings of an import, worst first, as far as a person reads.

@@ -173,7 +173,7 @@ pub fn read(
 /// The longest names of the nationalities stay below thirty characters.
 fn could_be_a_name(name: &str) -> bool {
     name.chars().count() <= 30
-        && !name.contains(|c: char| c.is_ascii_digit() || "、，,；;。/\\&+|<>#*?？".contains(c))
+        && !name.contains(|c: char| c.is_ascii_digit() || "、，,；;。/\\&+-|<>#*?？".contains(c))
 }
 
 fn id_number(line: &Line<'_, '_>, sheet: &SheetFacts, findings: &mut Findings) -> Option<IdNumber> {
