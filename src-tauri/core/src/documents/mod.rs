@@ -348,7 +348,7 @@ impl Rows {
         let rows = Arc::new(rows);
         Self(Arc::new(move || {
             let rows = Arc::clone(&rows);
-            Box::new((0..rows.len()).map(move |index| rows[index].clone()))
+            Box::new((0..rows.len()).filter_map(move |index| rows.get(index).cloned()))
         }))
     }
 

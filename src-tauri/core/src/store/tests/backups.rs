@@ -195,16 +195,6 @@ fn a_stopped_backup_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_backup_never_takes_the_place_of_another_office() {
-    let (_folder, office_here) = office();
-    let (there, mut other) = office();
-    branch(&mut other, "一支部");
-    let error = office_here.backup(&there.path().join("office.db"), &Silent).unwrap_err();
-    assert!(error.message.contains("是一份台账"), "{error}");
-    assert_eq!(names(&other, "organization"), ["一支部"]);
-}
-
-#[test]
 fn a_folder_with_backups_of_a_lost_office_is_not_made_new() {
     let (folder, mut office) = office();
     branch(&mut office, "一支部");
