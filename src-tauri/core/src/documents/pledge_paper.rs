@@ -276,7 +276,7 @@ fn boxes(paper: &PledgePaper, organization: bool) -> Vec<Row> {
     } else {
         ("党支部\n审核意见", format!("书记（签名）：　　　　　　{EMPTY_DATE}"))
     };
-    let signed_by = if organization { "党组织负责人\n（签名）" } else { "承诺人（签名）" };
+    let signed_by = if organization { "党组织负责人\n（签名）" } else { "承诺人\n（签名）" };
     let mut rows = vec![
         row(vec![label(opinion), Cell::text(signature, signing).spanning(5, 1)], 30.0),
         row(

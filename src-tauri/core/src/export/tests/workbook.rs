@@ -191,3 +191,19 @@ fn printed_rates_are_numbers_and_a_dash_is_a_word() {
     assert_eq!(range.get_value((0, 1)), Some(&Data::String("—".into())));
     assert_eq!(range.get_value((0, 2)), Some(&Data::String("—".into())));
 }
+
+#[test]
+fn five_signatures_share_one_cell_and_stay_readable() {
+    let mut sheet = table(3);
+    sheet.blocks.push(Block::Fields(vec![
+        field("负责人（签名）：", Inline::Blank(20.0)),
+        field("审核人：", Inline::Blank(20.0)),
+        field("填表人（签名）：", Inline::Blank(20.0)),
+        field("联系电话：", Inline::Blank(24.0)),
+        field("报出时间：", Inline::Text("　　　年　　月　　日".into())),
+    ]));
+    let mut book = reopened(&document(vec![sheet]));
+    let range = book.worksheet_range("统计表").unwrap();
+    let foot = "负责人（签名）：_____　审核人：_____　填表人（签名）：_____　联系电话：______　报出时间：　　　年　　月　　日";
+    assert_eq!(find(&range, foot).1, 0);
+}

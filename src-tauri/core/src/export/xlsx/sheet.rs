@@ -17,6 +17,9 @@ use crate::{
 
 /// Excel's tallest row, in points.
 const TALLEST: f32 = 409.0;
+/// So many fields on a line share one cell: between the columns of a list the last of them would
+/// shrink until nobody can read it.
+const CROWD: usize = 4;
 /// Excel's most page breaks.
 const MOST_BREAKS: usize = 1023;
 
@@ -161,13 +164,24 @@ impl<'a> Sheet<'a> {
 
     fn fields(&mut self, place: Place, fields: &[LaidField]) -> Result<()> {
         let rows = self.rows_of(place.height)?;
+        let words = |field: &LaidField| {
+            format!("{}{}", field.field.label, in_words(&field.field.value, field.size()))
+        };
+        if let [first, .., _] = fields
+            && fields.len() >= CROWD
+        {
+            let text = fields.iter().map(words).collect::<Vec<_>>().join("　");
+            let mut look = Look::new(Face::FangSong, first.size(), Align::Left, Valign::Middle);
+            look.wraps = false;
+            return self.text(Region { rows, columns: (0, self.columns.count() - 1) }, look, &text);
+        }
         let mut next = 0;
         for (index, field) in fields.iter().enumerate() {
             if next >= self.columns.count() {
                 break;
             }
             let last = self.last_column(next, field, fields.len() - index - 1);
-            let text = format!("{}{}", field.field.label, in_words(&field.field.value, field.size()));
+            let text = words(field);
             let mut look = Look::new(Face::FangSong, field.size(), field.align, Valign::Middle);
             look.wraps = false;
             self.text(Region { rows, columns: (next, last) }, look, &text)?;
@@ -363,7 +377,7 @@ fn in_words(content: &Inline, size: f32) -> String {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page's width")]
             // Some faces draw a wider underscore, and LibreOffice prints an empty page beside words
             // that it had to shrink: shorter than on paper, so that they always fit.
-            let count = (length.max(0.0) * POINTS / (size * 0.5) * 0.75).round() as usize;
+            let count = (length.max(0.0) * POINTS / (size * 0.5) * 0.55).round() as usize;
             "_".repeat(count)
         }
         content => content.plain(),
