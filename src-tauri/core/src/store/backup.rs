@@ -205,11 +205,17 @@ pub fn list(office_folder: &Path) -> Result<Vec<(NaiveDateTime, PathBuf)>> {
 /// # Errors
 /// Storage errors.
 pub fn is_due(connection: &Connection, office_folder: &Path) -> Result<bool> {
-    let Some((_, newest)) = list(office_folder)?.into_iter().next() else { return Ok(true) };
-    match open::read_only(&newest).and_then(|backup| history::head(&backup)) {
-        Ok(Some((saved, hash))) => Ok(!history::is_unchanged_since(connection, saved, &hash)?),
-        _ => Ok(true),
+    let backups = list(office_folder)?;
+    let newest = backups.first().map(|&(when, _)| when);
+    // Several of one second have no order among them: any of them may be the last.
+    for (_, path) in backups.iter().take_while(|&&(when, _)| Some(when) == newest) {
+        if let Ok(Some((saved, hash))) = open::read_only(path).and_then(|backup| history::head(&backup))
+            && history::is_unchanged_since(connection, saved, &hash)?
+        {
+            return Ok(false);
+        }
     }
+    Ok(true)
 }
 
 /// Takes away the automatic backups that are no longer needed ([`thinning::keep`]).

@@ -156,6 +156,8 @@ fn closing_backs_up_only_what_is_new() {
         automatic(folder.path()),
         ["2012-03-15-120000-导入前.db", "2012-03-15-120000-关闭时.db", "2012-03-15-120000-关闭时-2.db"]
     );
+    reopen(folder.path()).close(&Silent).unwrap();
+    assert_eq!(automatic(folder.path()).len(), 3, "nothing happened since, though three are of one second");
     assert!(!folder.path().join("office.db-wal").exists());
 }
 
