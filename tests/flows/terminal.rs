@@ -154,3 +154,48 @@ fn a_newer_file_shows_people_what_changes_in_whom() {
     let printed = desk.ok(&["import", "members", file.to_str().unwrap(), "--check"]);
     assert!(printed.contains("莫强：所在党支部 县法律工作者协会党支部 → 机关党支部"), "{printed}");
 }
+
+#[test]
+fn papers_of_one_branch_or_member_lie_beside_those_of_the_office_and_name_nobody() {
+    let desk = Desk::with_sample();
+    let out = desk.path("out");
+    let out = out.to_str().unwrap();
+    let common = ["export", "member-pledge", "--period", "2012", "--format", "pdf", "--out", out];
+    let with = |more: &[&str]| {
+        let report = desk.json(&[&common, more].concat());
+        report["files"][0].as_str().unwrap().to_owned()
+    };
+    let files = [with(&[]), with(&["--organization", "机关党支部"]), with(&["--member", "莫强"])];
+    assert!(files[1].ends_with("党员公开承诺书-2012-机关党支部.pdf"), "{}", files[1]);
+    assert!(files.iter().all(|file| !file.contains("莫强")), "{files:?}");
+    assert_eq!(files.iter().filter(|file| std::path::Path::new(file).exists()).count(), 3);
+    assert_eq!(files.iter().collect::<std::collections::BTreeSet<_>>().len(), 3, "{files:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_in_the_midst_of_an_import_leaves_the_office_untouched() {
+    use std::{process::Command, thread::sleep, time::Duration};
+    let desk = Desk::with_sample();
+    let mut roster = "姓名,性别,所在党支部,党员类别,统计说明\n".to_owned();
+    for row in 0..20_000 {
+        let (first, second) = (char::from_u32(0x4e00 + row % 500), char::from_u32(0x5000 + row / 500));
+        roster.extend(['王'].into_iter().chain(first).chain(second));
+        roster.push_str(",男,机关党支部,预备党员,无\n");
+    }
+    let file = desk.path("名册.csv");
+    xianfeng_core::files::write(&file, roster.as_bytes()).unwrap();
+    let before = desk.json(&["list", "members"]);
+    for wait in [150, 600, 1500] {
+        let mut import = desk.start(&["import", "members", file.to_str().unwrap()]);
+        sleep(Duration::from_millis(wait));
+        // Ends by itself on a fast machine: then the import stands whole and is taken back.
+        let _ = Command::new("kill").args(["-INT", &import.id().to_string()]).status();
+        let finished = import.wait().unwrap().success();
+        if finished {
+            desk.ok(&["undo"]);
+        }
+        assert_eq!(desk.json(&["list", "members"]), before, "after {wait} ms");
+        assert_eq!(desk.json(&["verify"])["ok"], true);
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Child, Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -66,14 +66,21 @@ impl Desk {
 
     /// Runs a command line.
     pub fn run(&self, words: &[&str]) -> Output {
-        #[allow(clippy::panic, reason = "a test without the program cannot go on")]
+        self.start(words).wait_with_output().unwrap_or_else(|error| unbuilt(&error))
+    }
+
+    /// Starts a command line.
+    pub fn start(&self, words: &[&str]) -> Child {
         Command::new(program("xianfeng"))
             .arg("--office")
             .arg(self.path("office"))
             .args(words)
             .env("XIANFENG_TODAY", &self.today)
-            .output()
-            .unwrap_or_else(|error| panic!("run `cargo build --workspace --bins` first: {error}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| unbuilt(&error))
     }
 
     /// Runs a command line that must succeed; gives stdout.
@@ -98,6 +105,11 @@ impl Desk {
         words.push("--json");
         parse(&self.ok(&words))
     }
+}
+
+#[allow(clippy::panic, reason = "a test without the program cannot go on")]
+fn unbuilt(error: &std::io::Error) -> ! {
+    panic!("run `cargo build --workspace --bins` first: {error}")
 }
 
 /// Parses what `--json` printed.

@@ -178,7 +178,23 @@ pub fn make(connection: &Connection, key: &str, request: &Request, clock: Clock)
             .hint("用 xianfeng forms 查看全部表名。")
             .details(FORMS.iter().map(|form| format!("{}　{}", form.key, form.name)).collect())
     })?;
-    (form.load)(&Desk::open(connection, request, clock)?)
+    let desk = Desk::open(connection, request, clock)?;
+    let mut papers = (form.load)(&desk)?;
+    name_apart(&mut papers, &desk);
+    Ok(papers)
+}
+
+/// Papers of one branch or one member lie in a folder beside those of the whole office. A member
+/// is told by the number of the record: a file's name holds no personal data.
+fn name_apart(papers: &mut [Document], desk: &Desk<'_>) {
+    let of = match (desk.request.member, desk.chosen()) {
+        (Some(MemberId(number)), _) => format!("{number}号党员"),
+        (None, Some(chosen)) => chosen.name.clone(),
+        (None, None) => return,
+    };
+    for paper in papers.iter_mut().filter(|paper| !paper.name.contains(&of)) {
+        paper.name = format!("{}-{of}", paper.name);
+    }
 }
 
 /// Every paper that has something to show, and a sentence for each that has not: an office without
