@@ -199,3 +199,16 @@ fn ctrl_c_in_the_midst_of_an_import_leaves_the_office_untouched() {
         assert_eq!(desk.json(&["verify"])["ok"], true);
     }
 }
+
+#[test]
+fn a_whole_roster_leaves_a_line_in_the_history_and_a_masked_one_does_not() {
+    let desk = Desk::with_sample();
+    let out = desk.path("out");
+    let common = ["export", "roster", "--period", "2012", "--format", "html", "--out", out.to_str().unwrap()];
+    let newest = || desk.json(&["history", "--limit", "1"])[0]["name"].as_str().unwrap().to_owned();
+    let before = newest();
+    desk.ok(&[&common[..], &["--profile", "internal"]].concat());
+    assert_eq!(newest(), before);
+    desk.ok(&[&common[..], &["--profile", "archive"]].concat());
+    assert_eq!(newest(), "导出归档版");
+}

@@ -6,17 +6,12 @@ use std::{path::PathBuf, process::ExitCode};
 
 use chrono::NaiveDateTime;
 use xianfeng_core::{
-    Error, Office, Result, api,
+    Error, ErrorCode, Office, Result,
+    api::{self, TallyOf},
     clock::{Clock, Period},
     documents::{self, Order, Profile},
     export::Format,
     import,
-    members::{self, Subject},
-    organizations,
-    statistics::{
-        evaluation_results::Selection,
-        tally_report::{tally_report, tally_reports},
-    },
 };
 
 use crate::{
@@ -67,16 +62,20 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
 /// Closes the office. The command is done by then and stays done: a backup that fails, or that a late
 /// Ctrl-C stops, is said and is no refusal.
 fn close(office: Office) {
-    if let Err(error) = office.close(&Bar::new()) {
-        eprintln!("操作已经完成，台账已存好；只是关闭时的自动备份没有做成：{}。", error.message);
-    }
+    let Err(error) = office.close(&Bar::new()) else { return };
+    let reason = match error.code {
+        // Its own sentence, "nothing was changed", speaks of the backup alone and would frighten.
+        ErrorCode::Cancelled => "已按您的要求停止",
+        _ => &error.message,
+    };
+    eprintln!("操作已经完成，台账已存好；只是关闭时的自动备份没有做成：{reason}。");
 }
 
 fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCode> {
     match command {
         Command::Import(args) => return import(office, args, json),
         Command::List(args) => list::list(office, &args, json)?,
-        Command::Tally(args) => tally(office, &args, json)?,
+        Command::Tally(args) => tally(office, args, json)?,
         Command::Export(args) => export(office, args, json)?,
         Command::Verify => return verify(office, json),
         Command::Backup { file } => {
@@ -160,42 +159,22 @@ fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode>
     Ok(if outcome.refused { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn organization(office: &Office, name: &str) -> Result<organizations::OrganizationId> {
-    organizations::store::find(office.read(), name).map(|found| found.id)
-}
-
-fn member(office: &Office, name: &str) -> Result<members::MemberId> {
-    let organizations = organizations::store::all(office.read())?;
-    members::store::find(office.read(), name, office.clock().today(), &organizations).map(|found| found.id)
-}
-
-fn tally(office: &Office, args: &TallyArgs, json: bool) -> Result<()> {
+fn tally(office: &Office, args: TallyArgs, json: bool) -> Result<()> {
     let period = Period::parse(&args.period)?;
-    let (connection, today) = (office.read(), office.clock().today());
-    let one = match (&args.organization, &args.member) {
-        (Some(name), _) => Some(Subject::Organization(organization(office, name)?)),
-        (_, Some(name)) => Some(Subject::Member(member(office, name)?)),
-        (None, None) => None,
+    let of = match (args.organization, args.members_of, args.member) {
+        (Some(name), _, _) => TallyOf::Organization(name),
+        (_, Some(name), _) => TallyOf::MembersOf(name),
+        (_, _, Some(name)) => TallyOf::Member(name),
+        (None, None, None) => TallyOf::Everyone,
     };
-    if let Some(subject) = one {
-        let report = tally_report(connection, &period, today, subject)?;
-        if json {
-            return print::json(&report);
-        }
-        return list::tally(&report);
-    }
-    let selection = match &args.members_of {
-        Some(name) => Selection::MembersOf(organization(office, name)?),
-        None => Selection::All,
-    };
-    let reports = tally_reports(connection, &period, today, selection)?;
+    let answer = api::tally(office, &period, &of)?;
     if json {
-        return print::json(&reports);
+        return print::json(&answer);
     }
-    if reports.is_empty() {
+    if answer.reports().is_empty() {
         eprintln!("{}内没有群众评议的记录；请核对时段，或先用 xianfeng import ballots 导入。", period.text);
     }
-    reports.iter().try_for_each(list::tally)
+    answer.reports().iter().try_for_each(list::tally)
 }
 
 fn forms(json: bool) -> Result<ExitCode> {
@@ -218,8 +197,12 @@ fn forms(json: bool) -> Result<ExitCode> {
 fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     let request = documents::Request {
         period: args.period.as_deref().map(Period::parse).transpose()?,
-        organization: args.organization.as_deref().map(|name| organization(office, name)).transpose()?,
-        member: args.member.as_deref().map(|name| member(office, name)).transpose()?,
+        organization: args
+            .organization
+            .as_deref()
+            .map(|name| api::organization_named(office, name))
+            .transpose()?,
+        member: args.member.as_deref().map(|name| api::member_named(office, name)).transpose()?,
         profile: match args.profile {
             ProfileArg::Archive => Profile::Archive,
             ProfileArg::Internal => Profile::Internal,

@@ -6,12 +6,14 @@
 
 mod export;
 mod lists;
+mod tally;
 
 pub use export::{ExportReport, ExportRequest, export};
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
 };
+pub use tally::{TallyAnswer, TallyOf, member_named, organization_named, tally};
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value};
