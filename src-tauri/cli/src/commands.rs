@@ -217,6 +217,7 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             OrderArg::Strokes => Order::Strokes,
             OrderArg::Pinyin => Order::Pinyin,
         },
+        ..documents::Request::default()
     };
     let formats = args
         .format

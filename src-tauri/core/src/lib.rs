@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod clock;
+pub mod commendations;
 pub mod documents;
 pub mod error;
 pub mod evaluations;

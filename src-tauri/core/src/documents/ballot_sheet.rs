@@ -4,7 +4,8 @@
 //! Not built: one sheet that lists several branches for a vote of the whole office.
 
 use super::{
-    Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle, Valign,
+    Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
+    Valign,
     catalogue::Desk,
     conventions::{EMPTY_DATE, UNDER_TABLE, field, stacked_from, title, title_height, width},
 };
@@ -128,7 +129,7 @@ pub(super) fn branches(desk: &Desk<'_>) -> Result<Vec<Document>> {
 
 /// Ballots, one section a subject.
 pub fn document(key: &'static str, name: String, sheets: &[BallotSheet]) -> Document {
-    Document { key, name, sections: sheets.iter().map(section).collect() }
+    Document { key: key.into(), name, sections: sheets.iter().map(section).collect() }
 }
 
 fn section(ballot: &BallotSheet) -> Section {
@@ -242,5 +243,5 @@ fn items(scheme: &Scheme, paper: Paper, above: f32) -> Grid {
     });
     let mut columns = vec![NUMBER, LABEL, item];
     columns.extend(std::iter::repeat_n(GRADE, grades));
-    Grid { columns, header: vec![voters], rows: Rows::list(rows), framed: true }
+    Grid { columns, header: vec![voters], rows: Rows::list(rows), ruling: Ruling::Framed }
 }

@@ -9,6 +9,7 @@ use super::{Document, Profile, conventions::Unit};
 use crate::{
     Error, Result,
     clock::{Clock, Period, check_as_of, chinese_date},
+    commendations::ProgrammeId,
     error::{ErrorCode, OrNotFound},
     evaluations::{self, Scheme, scheme::SubjectKind},
     labels::labelled,
@@ -32,6 +33,9 @@ labelled! {
         Copies = "份数",
         Scheme = "评议方案",
         Order = "排列顺序",
+        Programme = "表彰活动",
+        Kind = "表彰类别",
+        DateStyle = "日期写法",
     }
 }
 
@@ -61,6 +65,16 @@ pub enum Order {
     Pinyin,
 }
 
+/// How a text paper is dated (`domain.md` §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DateStyle {
+    /// 2012年6月25日 (GB/T 9704-2012).
+    #[default]
+    Arabic,
+    /// 二〇一二年六月二十五日.
+    Chinese,
+}
+
 /// What a clerk asks of a form. What a form does not take is left alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Request {
@@ -82,6 +96,12 @@ pub struct Request {
     pub scheme: Option<String>,
     /// How lists of people are ordered.
     pub order: Order,
+    /// 表彰活动.
+    pub programme: Option<ProgrammeId>,
+    /// 表彰类别; by default every kind of the programme.
+    pub kind: Option<String>,
+    /// How the date under a text paper is written.
+    pub date_style: DateStyle,
 }
 
 type Load = fn(&Desk<'_>) -> Result<Vec<Document>>;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
+    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
     catalogue::Desk,
     conventions::{Unit, count, field, foot_line, left, notes, period_words, title, word},
     statistics_source::{NO_BRANCH, share},
@@ -169,7 +169,7 @@ pub fn document(list: &CoverageList) -> Document {
     blocks.extend(notes(&list.notes));
     blocks.extend(foot(list));
     Document {
-        key: "coverage-list",
+        key: "coverage-list".into(),
         name: format!("群众评议覆盖情况表-{}", list.period.text),
         sections: vec![Section {
             sheet: "评议覆盖情况".to_owned(),
@@ -256,7 +256,7 @@ fn summary(list: &CoverageList) -> Grid {
             with_next: true,
         }],
         rows: Rows::list(rows),
-        framed: true,
+        ruling: Ruling::Framed,
     }
 }
 
@@ -312,6 +312,6 @@ fn missing(list: &[Missing]) -> Grid {
             with_next: true,
         }],
         rows: Rows::list(rows),
-        framed: true,
+        ruling: Ruling::Framed,
     }
 }

@@ -2,7 +2,7 @@
 //! grade in columns; all subjects together first, then one by one.
 
 use super::{
-    Align, Block, Cell, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
+    Align, Block, Cell, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
     conventions::{
         SMALL, SMALL_CENTER, SMALL_HEADER, foot_line, period_words, small, small_head, stacked, title,
         unit_line,
@@ -71,7 +71,7 @@ fn grid(summary: &ItemSummary) -> Grid {
             Row { cells: second, height: 5.5, with_next: true },
         ],
         rows: Rows::list(rows),
-        framed: true,
+        ruling: Ruling::Framed,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{
-    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section, TextStyle,
+    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
     ballot_sheet::{self, BallotSheet, RULES, copy_number},
     catalogue::{Desk, Order},
     conventions::{EMPTY_DATE, SMALL_CENTER, UNDER_TABLE, field, small_head, stacked},
@@ -103,7 +103,7 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
 /// The ballot of one branch: a paper of its own, so that its pages are counted by themselves.
 pub fn document(sheet: &MemberSheet) -> Document {
     let of = sheet.branch.as_ref().map(|branch| format!("-{branch}")).unwrap_or_default();
-    Document { key: KEY, name: format!("{NAME}{of}"), sections: vec![section(sheet)] }
+    Document { key: KEY.into(), name: format!("{NAME}{of}"), sections: vec![section(sheet)] }
 }
 
 fn section(ballot: &MemberSheet) -> Section {
@@ -194,6 +194,6 @@ fn matrix(ballot: &MemberSheet, paper: Paper) -> Grid {
                 Row { cells, height: 8.0, with_next: false }
             })
         }),
-        framed: true,
+        ruling: Ruling::Framed,
     }
 }

@@ -24,16 +24,16 @@ mod statistics_table;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::numbers::{Fraction, Share};
-pub use catalogue::{Form, Order, Parameter, Request, forms, make, make_all};
+pub use catalogue::{DateStyle, Form, Order, Parameter, Request, forms, make, make_all};
 
 /// A paper, ready for every writer.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The form's key (`statistics-table`).
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Title for file properties; also the stem of the file name. Holds no personal data.
     pub name: String,
     /// One after another: each starts on a new page, and is a sheet of its own in the workbook.
@@ -279,8 +279,19 @@ pub struct Grid {
     pub header: Vec<Row>,
     /// The rows.
     pub rows: Rows,
-    /// Outer frame 1.5 pt instead of 0.5.
-    pub framed: bool,
+    /// Its lines.
+    pub ruling: Ruling,
+}
+
+/// The lines of a grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruling {
+    /// 0.5 pt, the outer frame 1.5 pt.
+    Framed,
+    /// 0.5 pt everywhere.
+    Thin,
+    /// No lines: names in columns (表彰名单).
+    None,
 }
 
 /// A row: cells from left to right; a cell covers `across` columns and `down` rows. Places that a

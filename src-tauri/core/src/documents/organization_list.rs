@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle,
+    Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Ruling, Section, TextStyle,
     catalogue::Desk,
     conventions::{Unit, count, day, foot_line, notes, title, unit_line, word},
 };
@@ -89,7 +89,7 @@ pub fn document(list: &OrganizationList) -> Document {
     blocks.extend(notes(&[unplaced]));
     blocks.push(foot_line(phone));
     Document {
-        key: "organization-list",
+        key: "organization-list".into(),
         name: "党组织名册".to_owned(),
         sections: vec![Section {
             sheet: "党组织".to_owned(),
@@ -152,7 +152,7 @@ fn grid(list: &OrganizationList) -> Grid {
             with_next: true,
         }],
         rows: Rows::list(rows),
-        framed: true,
+        ruling: Ruling::Framed,
     }
 }
 

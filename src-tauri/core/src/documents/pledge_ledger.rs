@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section,
+    Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section,
     catalogue::Desk,
     conventions::{SMALL, Unit, day, foot_line, left, notes, small, small_head, title, unit_line, word},
 };
@@ -83,7 +83,7 @@ pub fn document(ledger: &Ledger) -> Document {
     blocks.extend(notes(&[summary(ledger)]));
     blocks.push(foot_line(ledger.unit.phone.as_deref()));
     Document {
-        key: "pledge-ledger",
+        key: "pledge-ledger".into(),
         name: format!("公开承诺台账-{}", ledger.year),
         sections: vec![Section {
             sheet: "公开承诺台账".to_owned(),
@@ -146,7 +146,7 @@ fn grid(ledger: &Ledger) -> Grid {
             let lines = Arc::clone(&lines);
             (0..lines.len()).filter_map(move |index| lines.get(index).map(row))
         }),
-        framed: true,
+        ruling: Ruling::Framed,
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle,
-    Valign,
+    Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Profile, Row, Rows, Ruling, Section,
+    TextStyle, Valign,
     catalogue::Desk,
     conventions::{EMPTY_DATE, count, day, field, month, word},
 };
@@ -93,7 +93,7 @@ pub(super) fn organizations(desk: &Desk<'_>) -> Result<Vec<Document>> {
         return Err(nothing(year, "党组织"));
     }
     Ok(vec![Document {
-        key: "organization-pledge",
+        key: "organization-pledge".into(),
         name: format!("基层党组织公开承诺书-{year}"),
         sections: papers.iter().map(section).collect(),
     }])
@@ -128,7 +128,7 @@ pub(super) fn members(desk: &Desk<'_>) -> Result<Vec<Document>> {
         return Err(nothing(year, "党员"));
     }
     Ok(vec![Document {
-        key: "member-pledge",
+        key: "member-pledge".into(),
         name: format!("党员公开承诺书-{year}"),
         sections: papers.iter().map(section).collect(),
     }])
@@ -259,7 +259,7 @@ fn grid(paper: &PledgePaper) -> Grid {
         columns,
         header: vec![Row { cells: head, height: 11.0, with_next: true }],
         rows: Rows::list(rows),
-        framed: true,
+        ruling: Ruling::Framed,
     }
 }
 

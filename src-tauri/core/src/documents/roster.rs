@@ -6,7 +6,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Section, TextStyle,
+    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Ruling, Section,
+    TextStyle,
     catalogue::{Desk, Order},
     conventions::{SMALL, Unit, count, day, foot_line, left, notes, small_head, title, unit_line, word},
 };
@@ -75,7 +76,7 @@ pub fn document(roster: &Roster) -> Document {
     };
     let of = roster.of.as_ref().map(|of| format!("-{of}")).unwrap_or_default();
     Document {
-        key: "roster",
+        key: "roster".into(),
         name: format!("党员花名册（{version}）{of}"),
         sections: roster
             .lists
@@ -257,7 +258,7 @@ fn grid(roster: &Roster, columns: &Arc<Vec<Column>>, list: &Arc<Vec<Member>>) ->
             (0..list.len())
                 .filter_map(move |index| list.get(index).map(|member| row(index, member, &columns, &shown)))
         }),
-        framed: true,
+        ruling: Ruling::Framed,
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Section,
+    Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section,
     conventions::{
         SMALL, SMALL_HEADER, Unit, count, foot_line, notes, period_words, small, small_head, stacked, title,
         unit_line, word,
@@ -94,7 +94,9 @@ pub fn document(table: &StatisticsTable) -> Document {
     }];
     sections.extend(item_summary::section(table));
     Document {
-        key: "statistics-table", name: format!("群众评议统计表-{}", table.period.text), sections
+        key: "statistics-table".into(),
+        name: format!("群众评议统计表-{}", table.period.text),
+        sections,
     }
 }
 
@@ -145,7 +147,7 @@ fn grid(table: &StatisticsTable) -> Grid {
             with_next: false,
         });
     }
-    Grid { columns, header: header(table, marks), rows: Rows::list(rows), framed: true }
+    Grid { columns, header: header(table, marks), rows: Rows::list(rows), ruling: Ruling::Framed }
 }
 
 fn header(table: &StatisticsTable, marks: usize) -> Vec<Row> {

@@ -5,8 +5,12 @@
 //! here. It counts nothing itself: marks are counted by [`crate::evaluations::tally`]. It must not
 //! lay anything out: that is `documents`.
 
+pub mod books;
 pub mod coverage;
 pub mod evaluation_results;
+pub mod indicators;
+pub mod layout;
+pub mod report;
 pub mod tally_report;
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,8 @@ const APPLICATION_ID: i32 = 0x5846_545a;
 /// A migration changes the shape of the tables and never a fact in a record, because the history
 /// would not know of it. Triggers are made anew after the last one, so a change of
 /// `triggers.rs` alone lands as an empty migration.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_office.sql")];
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/001_office.sql"), include_str!("migrations/002_tables_and_commendation.sql")];
 
 /// SQLite before this version can corrupt a file when its WAL is reset (`measured.md`).
 const OLDEST_SQLITE: i32 = 3_051_003;

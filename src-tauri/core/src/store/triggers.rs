@@ -5,8 +5,9 @@ use rusqlite::Connection;
 
 use crate::Result;
 
-/// The history's own tables. Every other table holds records and is watched.
-const UNWATCHED: [&str; 4] = ["operation", "row_change", "running_operation", "counter"];
+/// The history's own tables, and seals, which only ever grow. Every other table holds records and is
+/// watched.
+const UNWATCHED: [&str; 5] = ["operation", "row_change", "running_operation", "counter", "sealed_report"];
 
 /// Names of the tables that hold records.
 ///

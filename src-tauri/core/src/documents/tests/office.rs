@@ -157,7 +157,7 @@ fn all_papers_of_a_branch_leave_out_what_a_branch_does_not_have() {
     let request = Request { organization: Some(small.branch), ..quarter() };
     let (papers, left_out) = make_all(small.office.read(), &request, small.office.clock()).unwrap();
     assert_eq!(left_out, ["党组评议表：“机关党支部”不是党组"]);
-    let keys: Vec<&str> = papers.iter().map(|paper| paper.key).collect();
+    let keys: Vec<&str> = papers.iter().map(|paper| paper.key.as_ref()).collect();
     assert!(keys.contains(&"branch-sheet") && keys.contains(&"coverage-list"), "{keys:?}");
     assert!(!keys.contains(&"leading-group-sheet"));
 

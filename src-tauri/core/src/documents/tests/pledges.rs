@@ -39,7 +39,7 @@ fn pledge(number: i64, content: &str, deadline: &str, fulfilled: bool) -> Pledge
 
 fn document(pledger: Pledger, items: Vec<Pledge>) -> Document {
     let paper = PledgePaper { pledger, year: 2012, items, phone: Some("0832-2345678".to_owned()) };
-    Document { key: "pledge", name: String::new(), sections: vec![pledge_paper::section(&paper)] }
+    Document { key: "pledge".into(), name: String::new(), sections: vec![pledge_paper::section(&paper)] }
 }
 
 fn of_member(profile: Profile) -> Pledger {

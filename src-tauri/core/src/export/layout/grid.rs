@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Result,
-    documents::{Align, Cell, Grid, Inline, Row, Valign},
+    documents::{Align, Cell, Grid, Inline, Row, Ruling, Valign},
 };
 
 /// Space between a cell's rule and its text, left and right, in points.
@@ -23,8 +23,8 @@ const STEP: f32 = 0.75;
 pub(crate) struct Shape {
     /// Left edge of each column and the right edge of the last, from the text box's left.
     pub edges: Vec<f32>,
-    /// Outer frame 1.5 pt.
-    pub framed: bool,
+    /// Its lines.
+    pub ruling: Ruling,
 }
 
 /// A cell in its place.
@@ -85,7 +85,7 @@ impl Shape {
             right += width * scale;
             edges.push(right);
         }
-        Self { edges, framed: grid.framed }
+        Self { edges, ruling: grid.ruling }
     }
 
     /// Number of columns.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Result,
-    documents::{Align, Face, Footer, Paper, Valign},
+    documents::{Align, Face, Footer, Paper, Ruling, Valign},
     export::fonts::FontId,
 };
 
@@ -182,6 +182,11 @@ impl Painter<'_> {
 
     /// The frame, and between cells one rule as long as it can be.
     fn rules(&mut self, y: f32, height: f32, part: &Part<'_>, tops: &[f32]) {
+        let thickness = match part.shape.ruling {
+            Ruling::Framed => FRAME,
+            Ruling::Thin => RULE,
+            Ruling::None => return,
+        };
         let (left, columns) = (self.left(), part.shape.columns());
         let owners = owners(part, columns);
         let owner = |row: usize, column: usize| owners.get(row * columns + column).copied().unwrap_or(0);
@@ -199,7 +204,6 @@ impl Painter<'_> {
                 self.marks.push(Mark::Rule { from: (at, top(from)), to: (at, top(to)), thickness: RULE });
             }
         }
-        let thickness = if part.shape.framed { FRAME } else { RULE };
         let width = part.shape.left(columns);
         self.marks.push(Mark::Frame { x: left, y, width, height, thickness });
     }

@@ -25,7 +25,7 @@ fn noon() -> NaiveDateTime {
 }
 
 fn document(sections: Vec<Section>) -> Document {
-    Document { key: "test", name: "群众评议统计表".into(), sections }
+    Document { key: "test".into(), name: "群众评议统计表".into(), sections }
 }
 
 fn section(paper: Paper, footer: Footer, blocks: Vec<Block>) -> Section {
@@ -93,7 +93,7 @@ fn table(rows: usize) -> Section {
         columns: vec![10.0, 40.0, 25.0, 45.0, 15.0, 15.0, 20.0, 50.0],
         header,
         rows: Rows::new(make),
-        framed: true,
+        ruling: Ruling::Framed,
     };
     section(
         Paper::A4_LANDSCAPE,
@@ -134,7 +134,7 @@ fn ballot(copies: u32) -> Section {
         columns: vec![100.0, 20.0, 20.0],
         header: vec![row(["评议内容", "满意", "不满意"].map(Cell::header).to_vec())],
         rows: Rows::list(rows.to_vec()),
-        framed: true,
+        ruling: Ruling::Framed,
     };
     let mut section = section(
         Paper::A4,

@@ -4,7 +4,7 @@ use super::*;
 use crate::export::layout::{Mark, POINTS, Page};
 
 fn one_column(widths: Vec<f32>, rows: Vec<Row>) -> Document {
-    let grid = Grid { columns: widths, header: Vec::new(), rows: Rows::list(rows), framed: false };
+    let grid = Grid { columns: widths, header: Vec::new(), rows: Rows::list(rows), ruling: Ruling::Thin };
     document(vec![section(Paper::A4, Footer::None, vec![Block::Grid(grid)])])
 }
 
@@ -99,7 +99,7 @@ fn headings_stay_with_their_table() {
                 Cell::text("子", TextStyle::BODY),
                 Cell::text("丑", TextStyle::BODY),
             ])]),
-            framed: true,
+            ruling: Ruling::Framed,
         };
         let document = document(vec![section(
             Paper::A4,
@@ -292,7 +292,7 @@ fn notes_take_three_rows_with_them_to_a_new_page() {
                             .map(|index| row(vec![Cell::text(format!("成员{index}"), TextStyle::BODY)]))
                             .collect(),
                     ),
-                    framed: true,
+                    ruling: Ruling::Framed,
                 }),
                 Block::Text { text: "注：名单".into(), style: TextStyle::NOTE },
             ],

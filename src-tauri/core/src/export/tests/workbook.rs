@@ -109,7 +109,7 @@ fn a_workbook_prints_on_as_many_pages_as_the_pdf() {
             columns: vec![1.0],
             header: vec![row(vec![Cell::header("表头")])],
             rows: Rows::list(rows),
-            framed: false,
+            ruling: Ruling::Thin,
         })
     };
     let note = || Block::Text { text: "说明：".repeat(40), style: TextStyle::NOTE };
@@ -147,7 +147,8 @@ fn a_workbook_prints_on_as_many_pages_as_the_pdf() {
 #[test]
 fn a_box_taller_than_excels_tallest_row_is_merged_of_several() {
     let tall = Row { height: 200.0, ..row(vec![Cell::text("意见和建议", TextStyle::CENTER)]) };
-    let grid = Grid { columns: vec![1.0], header: Vec::new(), rows: Rows::list(vec![tall]), framed: true };
+    let grid =
+        Grid { columns: vec![1.0], header: Vec::new(), rows: Rows::list(vec![tall]), ruling: Ruling::Framed };
     let document = document(vec![section(Paper::A4, Footer::None, vec![Block::Grid(grid)])]);
     let merged = reopened(&document).merge_cells_by_sheet_name("统计表").unwrap();
     assert_eq!(
@@ -167,8 +168,12 @@ fn a_total_above_its_rows_is_a_formula_too() {
             Cell::new(Inline::Count(2), TextStyle::CENTER)
         }])
     });
-    let grid =
-        Grid { columns: vec![1.0], header: Vec::new(), rows: Rows::list(rows.collect()), framed: false };
+    let grid = Grid {
+        columns: vec![1.0],
+        header: Vec::new(),
+        rows: Rows::list(rows.collect()),
+        ruling: Ruling::Thin,
+    };
     let document = document(vec![section(Paper::A4, Footer::None, vec![Block::Grid(grid)])]);
     let mut book = reopened(&document);
     assert_eq!(book.worksheet_range("统计表").unwrap().get_value((0, 0)), Some(&Data::Float(180.0)));
@@ -183,8 +188,12 @@ fn printed_rates_are_numbers_and_a_dash_is_a_word() {
         Inline::Percent { share: Share::new(0, 0), decimals: 2 },
     ];
     let cells = cells.map(|content| Cell::new(content, TextStyle::CENTER)).to_vec();
-    let grid =
-        Grid { columns: vec![1.0; 3], header: Vec::new(), rows: Rows::list(vec![row(cells)]), framed: false };
+    let grid = Grid {
+        columns: vec![1.0; 3],
+        header: Vec::new(),
+        rows: Rows::list(vec![row(cells)]),
+        ruling: Ruling::Thin,
+    };
     let document = document(vec![section(Paper::A4, Footer::None, vec![Block::Grid(grid)])]);
     let range = reopened(&document).worksheet_range("统计表").unwrap();
     assert_eq!(range.get_value((0, 0)), Some(&Data::Float(33.34)));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Result,
-    documents::{Align, Face, Inline, TextStyle, Valign},
+    documents::{Align, Face, Inline, Ruling, TextStyle, Valign},
     export::layout::{Band, Extent, LaidCell, LaidField, POINTS, Part, Place, Shape, Sink, Words},
     numbers,
     progress::Progress,
@@ -360,7 +360,11 @@ impl<'a> Sheet<'a> {
 }
 
 fn sides(shape: &Shape, cell: &LaidCell, opens: bool, closes: bool) -> [Side; 4] {
-    let side = |outer: bool| if outer && shape.framed { Side::Thick } else { Side::Thin };
+    let side = |outer: bool| match shape.ruling {
+        Ruling::Framed if outer => Side::Thick,
+        Ruling::Framed | Ruling::Thin => Side::Thin,
+        Ruling::None => Side::None,
+    };
     [side(cell.column == 0), side(opens), side(cell.column + cell.across >= shape.columns()), side(closes)]
 }
 

@@ -122,8 +122,7 @@ fn an_older_file_is_backed_up_and_then_migrated() {
     branch(&mut office, "一支部");
     drop(office);
     let path = folder.path().join("office.db");
-    let migrations =
-        [include_str!("../migrations/001_office.sql"), "ALTER TABLE organization ADD COLUMN motto TEXT;"];
+    let migrations = [open::MIGRATIONS, &["ALTER TABLE organization ADD COLUMN motto TEXT;"]].concat();
     let mut seen = None;
     let connection = open::open_with(&path, &migrations, |old| {
         seen = Some(old.query_row("SELECT count(*) FROM organization", [], |row| row.get::<_, i64>(0))?);
@@ -147,11 +146,11 @@ fn a_migration_that_fails_leaves_the_old_file() {
     branch(&mut office, "一支部");
     drop(office);
     let path = folder.path().join("office.db");
-    let first = include_str!("../migrations/001_office.sql");
-    let broken = [first, "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; THIS IS NOT SQL;"];
+    let with = |more| [open::MIGRATIONS, &[more]].concat();
+    let broken = with("CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; THIS IS NOT SQL;");
     assert!(open::open_with(&path, &broken, |_| Ok(())).is_err());
     let no_backup =
-        open::open_with(&path, &[first, ""], |_| -> Result<()> { Err(Error::refused("磁盘空间不足")) });
+        open::open_with(&path, &with(""), |_| -> Result<()> { Err(Error::refused("磁盘空间不足")) });
     assert_eq!(no_backup.unwrap_err().message, "磁盘空间不足", "without a backup there is no migration");
     let office = reopen(folder.path());
     assert_eq!(names(&office, "organization"), ["一支部"]);
@@ -164,8 +163,7 @@ fn a_change_made_before_a_migration_can_still_be_undone() {
     branch(&mut office, "一支部");
     office.close(&Silent).unwrap();
     let path = folder.path().join("office.db");
-    let migrations =
-        [include_str!("../migrations/001_office.sql"), "ALTER TABLE organization ADD COLUMN motto TEXT;"];
+    let migrations = [open::MIGRATIONS, &["ALTER TABLE organization ADD COLUMN motto TEXT;"]].concat();
     let mut connection = open::open_with(&path, &migrations, |_| Ok(())).unwrap();
     crate::store::history::operate(&mut connection, clock(), |change| {
         crate::store::revert::revert(change, crate::store::OperationId(2))?;
