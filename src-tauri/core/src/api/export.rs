@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use crate::{
     Office, Result,
-    documents::{self, Document, Profile},
+    documents::{self, Document, Made, Profile},
     export::{self, FontBook, Format, Substitution, Unprintable},
     progress::Progress,
+    statistics::report::CheckFailure,
 };
 
 /// Which paper, how, and where to.
@@ -36,6 +37,8 @@ pub struct ExportReport {
     pub unprintable: Vec<Unprintable>,
     /// Papers of `all` that have nothing to show, each with the reason: 党组评议表：….
     pub left_out: Vec<String>,
+    /// 勾稽关系 of the printed tables that do not hold, each with both figures.
+    pub failed_checks: Vec<CheckFailure>,
 }
 
 /// Writes the paper. An export of the archive profile is a note in the history.
@@ -43,16 +46,16 @@ pub struct ExportReport {
 /// # Errors
 /// Refused when the form has nothing to show; storage errors; cancelled.
 pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progress) -> Result<ExportReport> {
-    let (papers, left_out) = match asked.form.as_str() {
+    let Made { papers, left_out, failed_checks } = match asked.form.as_str() {
         "all" => documents::make_all(office.read(), &asked.request, office.clock())?,
-        key => (documents::make(office.read(), key, &asked.request, office.clock())?, Vec::new()),
+        key => documents::make_checked(office.read(), key, &asked.request, office.clock())?,
     };
     // Noted first: whole ID numbers never lie in a folder without a line in the history.
     if asked.request.profile == Profile::Archive {
         office
             .note("导出归档版", &format!("{}，{} 个文件", asked.form, papers.len() * asked.formats.len()))?;
     }
-    Ok(ExportReport { left_out, ..write(&papers, asked, office, progress)? })
+    Ok(ExportReport { left_out, failed_checks, ..write(&papers, asked, office, progress)? })
 }
 
 fn write(
