@@ -338,7 +338,8 @@ impl<'a> Desk<'a> {
             .map(|leaf| {
                 let figure = self.figure(frame, leaf, &row.scope, row.span);
                 let Figure::Counted { indicator, value, .. } = &figure else { return figure };
-                let of_people = indicator.starts_with("members.") || indicator.starts_with("movements.");
+                let of_people = ["members.", "movements.", "pledges.member"];
+                let of_people = of_people.iter().any(|family| indicator.starts_with(family));
                 let omitted = (row.again && !indicator.starts_with("evaluations."))
                     || (!row.people && of_people && is_nothing(value));
                 if omitted { Figure::Omitted } else { figure }
@@ -366,9 +367,9 @@ fn counts_something(figure: &Figure) -> bool {
     matches!(figure, Figure::Counted { value: Value::Count(1..), .. })
 }
 
-/// Zero or 无数据.
-pub(super) fn is_nothing(value: &Value) -> bool {
-    matches!(value, Value::Count(0) | Value::Unknown)
+/// Zero, nothing of nothing or 无数据.
+fn is_nothing(value: &Value) -> bool {
+    matches!(value, Value::Count(0) | Value::Share { whole: 0, .. } | Value::Unknown)
 }
 
 /// 一 to 四, of a period that is a calendar quarter.

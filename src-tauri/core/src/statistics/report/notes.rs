@@ -38,7 +38,10 @@ pub(super) fn of(
         .collect();
     notes.extend(definitions(desk, frames, whole));
     notes.extend(not_recorded(layout));
-    if frames.iter().any(|frame| shows(frame, "members.") || shows(frame, "movements.")) {
+    // Days before the books matter to movements; to 在册党员 only when the books know nothing of the day.
+    let of_days = |frame| shows(frame, "movements.") || shows(frame, "members.total_at_start");
+    let known = desk.books.window.knows(desk.as_of());
+    if frames.iter().any(|frame| of_days(frame) || (!known && shows(frame, "members."))) {
         notes.extend(desk.books.notes());
     }
     let mut coverage: Vec<&String> = Vec::new();
