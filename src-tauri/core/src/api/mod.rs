@@ -5,10 +5,14 @@
 //! another feature (a member's branch, a pledge's subject), and features do not read each other.
 
 mod export;
+mod layouts;
 mod lists;
 mod tally;
 
 pub use export::{ExportReport, ExportRequest, export};
+pub use layouts::{
+    LayoutAdded, LayoutCheck, LayoutRow, add_layout, check_layout, layout_text, layouts, remove_layout,
+};
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
@@ -31,7 +35,7 @@ pub fn schema() -> Value {
     fn of<T: JsonSchema>() -> Value {
         SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
     }
-    let shapes: [(&str, Value); 12] = [
+    let shapes = [
         ("list organizations", of::<Vec<OrganizationRow>>()),
         ("list members", of::<Vec<MemberRow>>()),
         ("list pledges", of::<Vec<PledgeRow>>()),
@@ -41,6 +45,9 @@ pub fn schema() -> Value {
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),
         ("export", of::<ExportReport>()),
+        ("layouts check", of::<LayoutCheck>()),
+        ("layouts add", of::<LayoutAdded>()),
+        ("layouts list", of::<Vec<LayoutRow>>()),
         ("verify", of::<Verification>()),
         ("history", of::<Vec<OperationEntry>>()),
         ("error", of::<Error>()),
