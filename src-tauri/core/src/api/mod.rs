@@ -5,11 +5,15 @@
 //! another feature (a member's branch, a pledge's subject), and features do not read each other.
 
 mod export;
+mod indicators;
 mod layouts;
 mod lists;
 mod tally;
 
 pub use export::{ExportReport, ExportRequest, export};
+pub use indicators::{
+    IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
+};
 pub use layouts::{
     LayoutAdded, LayoutCheck, LayoutRow, add_layout, check_layout, layout_text, layouts, remove_layout,
 };
@@ -44,6 +48,7 @@ pub fn schema() -> Value {
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),
+        ("indicators", of::<Vec<IndicatorRow>>()),
         ("export", of::<ExportReport>()),
         ("layouts check", of::<LayoutCheck>()),
         ("layouts add", of::<LayoutAdded>()),
