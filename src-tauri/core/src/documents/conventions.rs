@@ -74,6 +74,33 @@ pub(super) fn foot_line(phone: Option<&str>) -> Block {
     ])
 }
 
+/// [`foot_line`], on three lines of a portrait page: a portrait workbook's columns leave no room for
+/// three signatures side by side.
+pub(super) fn foot_lines(phone: Option<&str>, paper: Paper) -> Vec<Block> {
+    let Block::Fields(mut fields) = foot_line(phone) else { return Vec::new() };
+    if paper.width > paper.height {
+        return vec![Block::Fields(fields)];
+    }
+    for field in &mut fields {
+        field.weight = 1.0;
+    }
+    let mut second = fields.split_off(2.min(fields.len()));
+    let third = second.split_off(2.min(second.len()));
+    vec![Block::Fields(fields), Block::Fields(second), Block::Fields(third)]
+}
+
+/// The foot that a layout names: 监票人 and others to sign, a day to fill in.
+pub(super) fn foot_of(labels: &[String]) -> Block {
+    let last = labels.len().saturating_sub(1);
+    let fields = labels.iter().enumerate().map(|(place, label)| {
+        let dated = label.ends_with("日期") || label.ends_with("时间");
+        let value = if dated { Inline::Text(EMPTY_DATE.to_owned()) } else { Inline::Blank(20.0) };
+        let align = if place == last && place > 0 { Align::Right } else { Align::Left };
+        field(&format!("{label}："), value, 1.0, align)
+    });
+    Block::Fields(fields.collect())
+}
+
 /// A date to fill in by hand.
 pub(super) const EMPTY_DATE: &str = "　　　年　　月　　日";
 

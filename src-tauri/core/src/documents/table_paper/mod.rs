@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::{
     Block, Document, Face, Footer, Paper, Section, TextStyle,
     catalogue::Desk,
-    conventions::{Unit, foot_line, notes, period_words, title, unit_line},
+    conventions::{Unit, foot_lines, foot_of, notes, period_words, title, unit_line},
     item_summary,
 };
 use crate::{
@@ -117,8 +117,10 @@ fn sheets(report: &Report, phone: Option<&str>) -> Result<Vec<Section>> {
         if place == 0 {
             sheet.blocks.extend(notes(&report.notes));
         }
-        if layout.signatures {
-            sheet.blocks.push(foot_line(phone));
+        if !layout.foot.is_empty() {
+            sheet.blocks.push(foot_of(&layout.foot));
+        } else if layout.signatures {
+            sheet.blocks.extend(foot_lines(phone, paper));
         }
     }
     Ok(sheets)
