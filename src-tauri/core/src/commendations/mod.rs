@@ -6,6 +6,14 @@
 //! room must not count evaluations or pledges: `statistics/candidates.rs` gives their figures to the
 //! checks.
 
+pub mod checks;
+mod definition;
+pub mod honours;
+pub mod quotas;
+pub mod standings;
+pub mod steps;
+pub mod store;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +23,8 @@ use crate::{
     members::Subject,
     organizations::{Domain, OrganizationId},
 };
+pub use honours::honours;
+pub use steps::NominationState;
 
 row_id! {
     /// One programme (表彰活动).
