@@ -6,6 +6,7 @@
 //! room must not count evaluations or pledges: `statistics/candidates.rs` gives their figures to the
 //! checks.
 
+pub mod calendar;
 pub mod checks;
 mod definition;
 pub mod honours;
@@ -105,7 +106,7 @@ pub struct ShareRule {
 
 /// An automatic check (`domain.md` §1.4 R3-R7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "rule", deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(tag = "rule", deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Check {
     /// 正式党员 only.
     FullMember,
