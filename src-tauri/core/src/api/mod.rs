@@ -5,10 +5,14 @@
 //! another feature (a member's branch, a pledge's subject), and features do not read each other.
 
 mod export;
+mod indicators;
 mod lists;
 mod tally;
 
 pub use export::{ExportReport, ExportRequest, export};
+pub use indicators::{
+    IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
+};
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
@@ -31,7 +35,7 @@ pub fn schema() -> Value {
     fn of<T: JsonSchema>() -> Value {
         SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
     }
-    let shapes: [(&str, Value); 12] = [
+    let shapes: [(&str, Value); 13] = [
         ("list organizations", of::<Vec<OrganizationRow>>()),
         ("list members", of::<Vec<MemberRow>>()),
         ("list pledges", of::<Vec<PledgeRow>>()),
@@ -40,6 +44,7 @@ pub fn schema() -> Value {
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),
+        ("indicators", of::<Vec<IndicatorRow>>()),
         ("export", of::<ExportReport>()),
         ("verify", of::<Verification>()),
         ("history", of::<Vec<OperationEntry>>()),
