@@ -26,6 +26,8 @@ pub use freeze::freeze;
 /// What a sealed paper says: every grid of it with the records behind the figures, each record once.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
+    /// Name of the files, without an ending.
+    pub file: String,
     /// The grids, from the first page to the last.
     pub tables: Vec<FrozenTable>,
     /// Every record that a figure was counted from.
