@@ -6,3 +6,4 @@ mod recount;
 mod sample_office;
 mod shapes;
 mod terminal;
+mod year;

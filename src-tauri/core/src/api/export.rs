@@ -91,15 +91,19 @@ pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progres
 fn seals(office: &Office, asked: &ExportRequest) -> Result<Vec<Seal>> {
     let request = &asked.request;
     let whole = request.organization.is_none() && request.member.is_none() && request.scheme.is_none();
-    let (version, period) = match (asked.sealed, &request.period) {
+    let period = match (asked.sealed, &request.period) {
         (SealUse::Version(version), Some(period)) if whole && asked.form != "all" => {
             return Ok(vec![seal::sealed(office.read(), &asked.form, period, Some(version))?]);
         }
         (SealUse::Version(version), _) => {
-            return Err(Error::refused(format!("第{version}版封存件要写明是哪张表、哪个时段的，并且是全单位的"))
-                .hint("请写成 xianfeng export 表格 --period 2012Q1 --seal-version 1，不要加党组织、党员等条件。"));
+            return Err(Error::refused(format!(
+                "第{version}版封存件要写明是哪张表、哪个时段的，并且是全单位的"
+            ))
+            .hint(
+                "请写成 xianfeng export 表格 --period 2012Q1 --seal-version 1，不要加党组织、党员等条件。",
+            ));
         }
-        (SealUse::Newest, Some(period)) if whole => (None, period),
+        (SealUse::Newest, Some(period)) if whole => period,
         _ => return Ok(Vec::new()),
     };
     let text = period_text(period);

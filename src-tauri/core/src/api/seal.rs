@@ -15,8 +15,8 @@ use crate::{
     statistics::{
         books::Books,
         layout::{self, Layout},
-        report::{self, CheckFailure, FillRequest, Report},
-        seal::{self, Content, Difference, Files, Seal, difference, period_text},
+        report::{self, CheckFailure, FillRequest},
+        seal::{self, Content, Difference, Files, Seal, period_text},
     },
     store::seals::SEALING,
 };
@@ -102,8 +102,13 @@ pub fn seal(office: &mut Office, asked: &SealRequest, progress: &dyn Progress) -
         let layout = layout_of(change, &asked.form)?;
         let as_of = sealing_day(change, asked, clock.today())?;
         let period = period_text(&asked.period);
-        let (reports, mut content) = count(change, &layout, &Period::parse(&period)?, as_of)?;
-        let paper = documents::table_paper(change, &reports)?;
+        let days = Period::parse(&period)?;
+        let mut content = count(change, &layout, &days, as_of)?;
+        let request =
+            documents::Request { period: Some(days), as_of: Some(as_of), ..documents::Request::default() };
+        let paper = documents::make(change, &layout.key, &request, clock)?
+            .pop()
+            .or_not_found(|| format!("{}没有可以封存的内容", layout.name))?;
         content.file.clone_from(&paper.name);
         let earlier = seal::store::find(change, &layout.key, &period, None)?;
         if let Some(earlier) = &earlier {
@@ -150,11 +155,16 @@ fn layout_of(connection: &rusqlite::Connection, key: &str) -> Result<Layout> {
 }
 
 /// The asked day, or the period's last day, or today when the period is not over.
-fn sealing_day(connection: &rusqlite::Connection, asked: &SealRequest, today: NaiveDate) -> Result<NaiveDate> {
+fn sealing_day(
+    connection: &rusqlite::Connection,
+    asked: &SealRequest,
+    today: NaiveDate,
+) -> Result<NaiveDate> {
     let period = &asked.period;
     if period.from > today {
-        return Err(Error::refused(format!("{}还没有开始，不能封存", period.text))
-            .hint("请核对 --period 的时段。"));
+        return Err(
+            Error::refused(format!("{}还没有开始，不能封存", period.text)).hint("请核对 --period 的时段。")
+        );
     }
     let as_of = asked.as_of.unwrap_or(period.to.min(today));
     check_as_of(as_of, today)?;
@@ -178,16 +188,11 @@ fn count(
     layout: &Layout,
     period: &Period,
     as_of: NaiveDate,
-) -> Result<(Vec<Report>, Content)> {
+) -> Result<Content> {
     let request = FillRequest { period: period.clone(), as_of, organization: None };
-    let reports = report::fill(connection, layout, &request)?;
     let books = Books::read(connection, period, as_of)?;
-    let content = seal::freeze(&reports, &books)?;
-    if content.tables.iter().all(|table| table.rows.is_empty()) {
-        return Err(Error::refused(format!("{}没有可以封存的内容", layout.name))
-            .hint("请先登记党组织和党员，或核对统计时段。"));
-    }
-    Ok((reports, content))
+    let reports = report::fill_from(connection, &books, layout, &request)?;
+    seal::freeze(&reports, &books)
 }
 
 /// Whether it may be sealed again.
@@ -236,11 +241,9 @@ fn write_files(
 ) -> Result<(Files, Vec<Unprintable>)> {
     let mut files = Files::default();
     let mut unprintable = Vec::new();
-    for (format, file) in [
-        (Format::Pdf, &mut files.pdf),
-        (Format::Xlsx, &mut files.xlsx),
-        (Format::Html, &mut files.html),
-    ] {
+    for (format, file) in
+        [(Format::Pdf, &mut files.pdf), (Format::Xlsx, &mut files.xlsx), (Format::Html, &mut files.html)]
+    {
         unprintable = export::write(paper, format, fonts, now, progress, file)?.unprintable;
     }
     Ok((files, unprintable))
@@ -255,9 +258,9 @@ pub fn diff(office: &Office, form: &str, period: &Period, version: Option<u32>) 
     let snapshot = office.read().unchecked_transaction()?;
     let sealed = sealed(&snapshot, form, period, version)?;
     let layout = Layout::parse(&sealed.layout)?;
-    let (_, now) = count(&snapshot, &layout, &Period::parse(&sealed.period)?, sealed.as_of)?;
+    let now = count(&snapshot, &layout, &Period::parse(&sealed.period)?, sealed.as_of)?;
     Ok(DiffReport {
-        difference: difference(&seal::store::content(&snapshot, &sealed)?, &now),
+        difference: seal::difference(&seal::store::content(&snapshot, &sealed)?, &now),
         form: sealed.form,
         name: layout.name,
         period: sealed.period,
