@@ -6,6 +6,8 @@
 //! room must not count evaluations or pledges: `statistics/candidates.rs` gives their figures to the
 //! checks.
 
+pub mod honours;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

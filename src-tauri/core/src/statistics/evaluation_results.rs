@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::coverage::Roll;
@@ -80,6 +81,15 @@ impl Entered {
                 })
                 .collect(),
         })
+    }
+
+    /// What was entered at the meetings of some of the days.
+    pub fn between(&self, from: NaiveDate, to: NaiveDate) -> Self {
+        let inside = |meeting: &Meeting| (from..=to).contains(&meeting.held_on);
+        let meetings = self.meetings.iter().filter(|(_, meeting)| inside(meeting));
+        let meetings: BTreeMap<MeetingId, Meeting> = meetings.map(|(id, one)| (*id, one.clone())).collect();
+        let rows = self.rows.iter().filter(|(evaluation, _)| meetings.contains_key(&evaluation.meeting));
+        Self { rows: rows.cloned().collect(), schemes: self.schemes.clone(), meetings }
     }
 }
 

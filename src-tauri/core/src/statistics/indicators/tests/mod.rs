@@ -1,0 +1,3 @@
+//! Stories and properties of the indicators.
+
+mod catalogue;
