@@ -13,6 +13,7 @@ use xianfeng_core::{
     documents::{self, Order, Profile},
     export::Format,
     import,
+    statistics::report::CheckFailure,
 };
 
 use crate::{
@@ -252,6 +253,10 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     }
     for reason in &report.left_out {
         eprintln!("未输出　{reason}。");
+    }
+    for failed in &report.failed_checks {
+        let CheckFailure { table, row, relation, left, right } = failed;
+        eprintln!("勾稽关系不符　{table}，{row}：{relation}，左边{left}，右边{right}。");
     }
     if json {
         return print::json(&report);

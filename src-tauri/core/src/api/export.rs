@@ -7,10 +7,13 @@ use serde::Serialize;
 
 use crate::{
     Error, Office, Result,
-    documents::{self, Document, Profile},
+    documents::{self, Document, Made, Profile},
     export::{self, FontBook, Format, Substitution, Unprintable},
     progress::Progress,
-    statistics::seal::{Seal, period_text, store},
+    statistics::{
+        report::CheckFailure,
+        seal::{Seal, period_text, store},
+    },
 };
 
 use super::seal::{self, SealRow};
@@ -55,6 +58,8 @@ pub struct ExportReport {
     pub sealed: Vec<SealRow>,
     /// Papers of `all` that have nothing to show, each with the reason: 党组评议表：….
     pub left_out: Vec<String>,
+    /// 勾稽关系 of the printed tables that do not hold, each with both figures.
+    pub failed_checks: Vec<CheckFailure>,
 }
 
 /// Writes the paper; of a sealed form the files of the seal. An export of the archive profile is a
@@ -65,13 +70,15 @@ pub struct ExportReport {
 /// cancelled.
 pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progress) -> Result<ExportReport> {
     let seals = seals(office, asked)?;
-    let is_sealed = |key: &str| seals.iter().any(|seal| seal.form == key);
-    let (mut papers, mut left_out) = match asked.form.as_str() {
-        key if is_sealed(key) => Default::default(),
-        "all" => documents::make_all(office.read(), &asked.request, office.clock())?,
-        key => (documents::make(office.read(), key, &asked.request, office.clock())?, Vec::new()),
+    let Made { papers, left_out, failed_checks } = match asked.form.as_str() {
+        "all" => {
+            let except = seals.iter().map(|seal| seal.form.clone()).collect();
+            let request = documents::Request { except, ..asked.request.clone() };
+            documents::make_all(office.read(), &request, office.clock())?
+        }
+        _ if !seals.is_empty() => Made::default(),
+        key => documents::make_checked(office.read(), key, &asked.request, office.clock())?,
     };
-    papers.retain(|paper| !is_sealed(&paper.key));
     // Noted first: whole ID numbers never lie in a folder without a line in the history.
     if asked.request.profile == Profile::Archive {
         office
@@ -80,11 +87,9 @@ pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progres
     let mut report = write(&papers, asked, office, progress)?;
     for seal in seals {
         report.files.extend(write_seal(office, &seal, asked)?);
-        let seal = seal::row(seal);
-        left_out.retain(|sentence| !sentence.starts_with(&format!("{}：", seal.name)));
-        report.sealed.push(seal);
+        report.sealed.push(seal::row(seal));
     }
-    Ok(ExportReport { left_out, ..report })
+    Ok(ExportReport { left_out, failed_checks, ..report })
 }
 
 /// The seals to print: of the whole office, and of the day that is asked where one is.

@@ -204,7 +204,7 @@ impl<'a> Desk<'a> {
     pub fn branch_of(&self, organization: &Organization) -> OrganizationId {
         let mut at = organization;
         // No deeper than there are organizations, even in a damaged file.
-        for _ in &self.books.organizations {
+        for _ in self.books.organizations.iter() {
             match at.parent.and_then(|parent| self.books.organization(parent)) {
                 Some(parent) if at.kind == OrganizationKind::Group => at = parent,
                 _ => break,

@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{clock::Period, organizations::OrganizationId};
 pub use fill::{fill, fill_from};
+pub(crate) use fill::{period_name, quarter};
 
 /// Which days and whose records a layout is filled with.
 #[derive(Debug, Clone, PartialEq, Eq)]

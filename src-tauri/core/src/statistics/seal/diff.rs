@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Content, FrozenFigure, FrozenRecord, or_dash};
-use crate::labels::labelled;
+use super::{Content, FrozenFigure};
+use crate::{labels::labelled, numbers::DASH, statistics::books::FrozenRecord};
 
 labelled! {
     /// What became of a row behind a figure.
@@ -107,17 +107,20 @@ pub fn difference(sealed: &Content, now: &Content) -> Difference {
     let (before, after) = (cells(sealed), cells(now));
     let after_at: BTreeMap<&Place<'_>, &Cell<'_>> = after.iter().map(|(place, cell)| (place, cell)).collect();
     let before_at: BTreeSet<&Place<'_>> = before.iter().map(|(place, _)| place).collect();
-    let facts = changed_facts(sealed, now);
-    let mut found =
-        Found { sealed, now, facts: &facts, difference: Difference::default(), told: BTreeSet::new() };
+    let mut found = Found {
+        sealed: Side::of(sealed),
+        now: Side::of(now),
+        difference: Difference::default(),
+        told: BTreeSet::new(),
+    };
     for (place, cell) in &before {
         found.compare(Some(cell), after_at.get(place).copied());
     }
     for (_, cell) in after.iter().filter(|(place, _)| !before_at.contains(place)) {
         found.compare(None, Some(cell));
     }
-    for (_, cell) in &before {
-        found.tell_facts(cell);
+    for (place, cell) in &before {
+        found.tell_facts(cell, after_at.get(place).copied());
     }
     found.difference
 }
@@ -147,10 +150,33 @@ fn count<'a>(seen: &mut BTreeMap<&'a str, usize>, name: &'a str) -> usize {
     *times
 }
 
+/// One of the two papers.
+struct Side<'a> {
+    content: &'a Content,
+    /// Any record of a key, for the facts of what the other side does not count.
+    known: BTreeMap<RecordKey<'a>, &'a FrozenRecord>,
+}
+
+impl<'a> Side<'a> {
+    fn of(content: &'a Content) -> Self {
+        let mut known = BTreeMap::new();
+        for record in &content.records {
+            known.entry(key(record)).or_insert(record);
+        }
+        Self { content, known }
+    }
+
+    /// The rows behind a figure, in order.
+    fn rows(&self, cell: Option<&Cell<'a>>) -> Vec<(&'a FrozenRecord, u64)> {
+        let record =
+            |(place, amount): &(usize, u64)| Some((self.content.records.get(*place)?, *amount));
+        cell.map(|cell| cell.figure.rows.iter().filter_map(record).collect()).unwrap_or_default()
+    }
+}
+
 struct Found<'a> {
-    sealed: &'a Content,
-    now: &'a Content,
-    facts: &'a BTreeMap<RecordKey<'a>, Vec<FactDifference>>,
+    sealed: Side<'a>,
+    now: Side<'a>,
     difference: Difference,
     /// Records that stand in the difference already.
     told: BTreeSet<RecordKey<'a>>,
@@ -169,29 +195,35 @@ impl<'a> Found<'a> {
                 now: printed(now),
             });
         }
-        let (before, after) = (rows(self.sealed, sealed), rows(self.now, now));
-        let after_at: BTreeMap<RecordKey<'_>, u64> =
-            after.iter().map(|(record, amount)| (record.key(), *amount)).collect();
-        let before_at: BTreeSet<RecordKey<'_>> = before.iter().map(|(record, _)| record.key()).collect();
-        for (record, amount) in before {
-            match after_at.get(&record.key()) {
-                Some(same) if *same == amount => {}
-                Some(other) => self.push(at, record, RowChange::Changed, Some(amount), Some(*other)),
-                None => self.push(at, record, RowChange::Removed, Some(amount), None),
+        let (before, after) = (self.sealed.rows(sealed), self.now.rows(now));
+        let after_at = by_key(&after);
+        for (record, amount) in &before {
+            match after_at.get(&key(record)) {
+                Some((_, same)) if same == amount => {}
+                Some((other, now)) => self.push(at, (record, Some(*amount)), (other, Some(*now))),
+                None => {
+                    let other = self.now.known.get(&key(record)).copied().unwrap_or(record);
+                    self.push(at, (record, Some(*amount)), (other, None));
+                }
             }
         }
-        for (record, amount) in after {
-            if !before_at.contains(&record.key()) {
-                self.push(at, record, RowChange::Added, None, Some(amount));
+        let before_at = by_key(&before);
+        for (record, amount) in &after {
+            if !before_at.contains_key(&key(record)) {
+                let other = self.sealed.known.get(&key(record)).copied().unwrap_or(record);
+                self.push(at, (other, None), (record, Some(*amount)));
             }
         }
     }
 
     /// Facts that moved no figure, such as a birth date within one age band.
-    fn tell_facts(&mut self, at: &Cell<'a>) {
-        for (record, amount) in rows(self.sealed, Some(at)) {
-            if self.facts.contains_key(&record.key()) && !self.told.contains(&record.key()) {
-                self.push(at, record, RowChange::Changed, Some(amount), Some(amount));
+    fn tell_facts(&mut self, sealed: &Cell<'a>, now: Option<&Cell<'a>>) {
+        let after = self.now.rows(now);
+        let after_at = by_key(&after);
+        for (record, amount) in self.sealed.rows(Some(sealed)) {
+            let Some((other, now)) = after_at.get(&key(record)) else { continue };
+            if !self.told.contains(&key(record)) && facts(record, other).iter().any(|fact| fact.fact != STATUS) {
+                self.push(sealed, (record, Some(amount)), (other, Some(*now)));
             }
         }
     }
@@ -199,62 +231,53 @@ impl<'a> Found<'a> {
     fn push(
         &mut self,
         at: &Cell<'a>,
-        record: &'a FrozenRecord,
-        change: RowChange,
-        sealed: Option<u64>,
-        now: Option<u64>,
+        (before, sealed): (&'a FrozenRecord, Option<u64>),
+        (after, now): (&'a FrozenRecord, Option<u64>),
     ) {
-        self.told.insert(record.key());
+        self.told.insert(key(before));
         self.difference.rows.push(RowDifference {
             table: at.table.to_owned(),
             row: at.row.to_owned(),
             column: at.column.to_owned(),
-            kind: record.kind.clone(),
-            id: record.id,
-            name: record.name.clone(),
-            organization: record.organization.clone(),
-            change,
+            kind: before.kind.clone(),
+            id: before.id,
+            name: before.name.clone(),
+            organization: before.organization.clone(),
+            change: match (sealed, now) {
+                (None, _) => RowChange::Added,
+                (_, None) => RowChange::Removed,
+                _ => RowChange::Changed,
+            },
             sealed,
             now,
-            facts: self.facts.get(&record.key()).cloned().unwrap_or_default(),
+            facts: facts(before, after),
         });
     }
 }
 
-impl FrozenRecord {
-    fn key(&self) -> RecordKey<'_> {
-        (&self.kind, self.id)
-    }
+/// Among the rows of one figure, kind and number tell records apart.
+fn key(record: &FrozenRecord) -> RecordKey<'_> {
+    (&record.kind, record.id)
 }
 
-fn rows<'a>(content: &'a Content, cell: Option<&Cell<'a>>) -> Vec<(&'a FrozenRecord, u64)> {
-    let Some(cell) = cell else { return Vec::new() };
-    let record = |(place, amount): &(usize, u64)| content.records.get(*place).map(|record| (record, *amount));
-    cell.figure.rows.iter().filter_map(record).collect()
+fn by_key<'a>(rows: &[(&'a FrozenRecord, u64)]) -> BTreeMap<RecordKey<'a>, (&'a FrozenRecord, u64)> {
+    rows.iter().map(|(record, amount)| (key(record), (*record, *amount))).collect()
 }
 
-/// Of the records on both sides, the facts that are not the same; name and branch are facts here.
-fn changed_facts<'a>(sealed: &'a Content, now: &'a Content) -> BTreeMap<RecordKey<'a>, Vec<FactDifference>> {
-    let after: BTreeMap<RecordKey<'_>, &FrozenRecord> =
-        now.records.iter().map(|record| (record.key(), record)).collect();
-    let pairs = sealed.records.iter().filter_map(|record| Some((record, *after.get(&record.key())?)));
-    pairs
-        .map(|(before, after)| (before.key(), facts(before, after)))
-        .filter(|(_, facts)| !facts.is_empty())
-        .collect()
-}
+/// The state of a pledge is of today, not of the 截止日期: alone it is no difference.
+const STATUS: &str = "兑现状态";
 
+/// The facts that are not the same; name and branch are facts here.
 fn facts(before: &FrozenRecord, after: &FrozenRecord) -> Vec<FactDifference> {
+    let dash = || DASH.to_owned();
     let all = |record: &FrozenRecord| {
-        let own = [
-            ("名称".to_owned(), record.name.clone()),
-            ("所在党组织".to_owned(), or_dash(record.organization.as_deref())),
-        ];
+        let branch = record.organization.clone().unwrap_or_else(dash);
+        let own = [("名称".to_owned(), record.name.clone()), ("所在党组织".to_owned(), branch)];
         own.into_iter().chain(record.facts.iter().cloned()).collect::<Vec<_>>()
     };
     let (before, after) = (all(before), all(after));
     let value = |facts: &[(String, String)], fact: &str| {
-        or_dash(facts.iter().find(|(label, _)| label == fact).map(|(_, value)| value.as_str()))
+        facts.iter().find(|(label, _)| label == fact).map_or_else(dash, |(_, value)| value.clone())
     };
     let only_after = after.iter().filter(|(fact, _)| before.iter().all(|(known, _)| known != fact));
     before

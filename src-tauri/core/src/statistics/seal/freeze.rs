@@ -1,12 +1,12 @@
 //! Reports into owned content.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, HashMap, btree_map::Entry};
 
-use super::{Content, FrozenFigure, FrozenRecord, FrozenRow, FrozenTable};
+use super::{Content, FrozenFigure, FrozenRow, FrozenTable};
 use crate::{
     Result,
     statistics::{
-        books::{Books, Place, Record, Scope},
+        books::{Books, FrozenRecord, Place, Record, Scope, Span},
         indicators::{self, Indicator},
         layout::{Column, Layout, RowSource},
         report::{Figure, Report, Role, Row},
@@ -90,7 +90,7 @@ fn frozen(
     let mut rows = Vec::<(usize, u64)>::new();
     let mut at = BTreeMap::new();
     for counted in indicator.rows(books, scope, *span) {
-        let place = records.place(counted.record, books);
+        let place = records.place(counted.record, *span, scope, books);
         // A record that a walk meets twice stands once, with the sum.
         match at.entry(place) {
             Entry::Vacant(new) => {
@@ -113,21 +113,26 @@ fn frozen(
     }))
 }
 
-/// The records so far, each once.
+/// The records so far.
 #[derive(Default)]
 struct Records {
     list: Vec<FrozenRecord>,
-    places: BTreeMap<(&'static str, i64), usize>,
+    places: HashMap<FrozenRecord, usize>,
+    /// A record of a span and scheme is looked at once, however many figures it stands behind.
+    seen: BTreeMap<(&'static str, i64, Span, Option<String>), usize>,
 }
 
 impl Records {
-    fn place(&mut self, record: Record<'_>, books: &Books) -> usize {
-        let next = self.list.len();
-        let place = *self.places.entry((record.kind(), record.id())).or_insert(next);
-        if place == next {
-            self.list.push(describe(record, books));
-        }
-        place
+    fn place(&mut self, record: Record<'_>, span: Span, scope: &Scope, books: &Books) -> usize {
+        let (list, places) = (&mut self.list, &mut self.places);
+        let seen = self.seen.entry((record.kind(), record.id(), span, scope.scheme.clone()));
+        *seen.or_insert_with(|| {
+            let frozen = record.freeze(books);
+            *places.entry(frozen).or_insert_with_key(|frozen| {
+                list.push(frozen.clone());
+                list.len() - 1
+            })
+        })
     }
 }
 
@@ -148,17 +153,4 @@ fn key(row: &Row, source: Option<RowSource>) -> String {
     let scheme = row.scope.scheme.as_deref().unwrap_or("");
     let item = row.scope.item.as_deref().unwrap_or("");
     format!("{} {role} {who} {scheme} {item}", row.section)
-}
-
-fn describe(record: Record<'_>, books: &Books) -> FrozenRecord {
-    let (name, organization) = match record {
-        Record::Person(member) => (&member.facts.name, member.membership.organization),
-        Record::Organization(organization) => (&organization.name, organization.parent),
-    };
-    let organization = organization.and_then(|id| books.organization(id)).map(|found| found.name.clone());
-    let mut facts = Vec::new();
-    if let Record::Person(member) = record {
-        facts.extend(member.facts.birth_date.map(|day| ("出生日期".to_owned(), day.to_string())));
-    }
-    FrozenRecord { kind: record.kind().to_owned(), id: record.id(), name: name.clone(), organization, facts }
 }

@@ -17,13 +17,18 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use serde::{Deserialize, Serialize};
 
-use super::{books::Span, indicators::Value, report::CheckFailure};
-use crate::{Error, Result, clock::Period, numbers::DASH};
+use super::{
+    books::{FrozenRecord, Span},
+    indicators::Value,
+    report::CheckFailure,
+};
+use crate::{Error, Result, clock::Period};
 
 pub use diff::{Difference, FactDifference, FigureDifference, RowChange, RowDifference, difference};
 pub use freeze::freeze;
 
-/// What a sealed paper says: every grid of it with the records behind the figures, each record once.
+/// What a sealed paper says: every grid of it with the records behind the figures. A record
+/// stands once, but where figures over other days rest on other facts of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
     /// Name of the files, without an ending.
@@ -75,21 +80,6 @@ pub struct FrozenFigure {
     pub printed: String,
     /// Places in [`Content::records`], and how much each counts.
     pub rows: Vec<(usize, u64)>,
-}
-
-/// A record as it was, without a link to the records of today but its number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FrozenRecord {
-    /// 党员, 党组织, 党籍变动, 承诺事项 ...
-    pub kind: String,
-    /// Row id in its table: with the kind, what the record is known by.
-    pub id: i64,
-    /// Whose or what it is.
-    pub name: String,
-    /// 党组织 it is filed under.
-    pub organization: Option<String>,
-    /// What was counted by: (性别, 女).
-    pub facts: Vec<(String, String)>,
 }
 
 /// The files of a seal.
@@ -161,9 +151,4 @@ fn unreadable(error: impl std::fmt::Display) -> Error {
     Error::new(crate::ErrorCode::Damaged, "封存件的数字读不出来")
         .hint("请用“核验”（xianfeng verify）检查台账，并恢复完好的备份。")
         .cause(error)
-}
-
-/// As a difference shows what is not there.
-fn or_dash(text: Option<&str>) -> String {
-    text.unwrap_or(DASH).to_owned()
 }

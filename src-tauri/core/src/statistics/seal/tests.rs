@@ -11,7 +11,7 @@ use crate::{
     organizations::{self, OrganizationFacts, OrganizationId, OrganizationKind},
     progress::Silent,
     statistics::{
-        books::{Books, Place, Scope},
+        books::{Books, FrozenRecord, Place, Scope},
         indicators,
         layout::Layout,
         report::{Figure, Grid, Report, Role, Row},
@@ -456,6 +456,7 @@ fn report(books: &Books, branch: OrganizationId) -> Report {
     Report {
         layout,
         unit: "县司法局党组".into(),
+        period: books.window.period.clone(),
         as_of: books.window.as_of,
         tables: vec![Grid { lead: None, rows }],
         notes: vec!["注".into()],
