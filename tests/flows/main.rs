@@ -7,3 +7,4 @@ mod recount;
 mod sample_office;
 mod shapes;
 mod terminal;
+mod year;

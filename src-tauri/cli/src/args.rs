@@ -1,6 +1,7 @@
 //! What a person types. Chinese help; the shapes of `design.md` §5.
 
 pub mod indicators;
+pub mod seal;
 
 use std::path::PathBuf;
 
@@ -80,6 +81,12 @@ pub enum Command {
     /// 出表：写出 PDF、Excel 或网页预览
     #[command(help_template = COMMAND_HELP)]
     Export(ExportArgs),
+    /// 封存上报的报表：数字、明细和文件原样保存
+    #[command(help_template = COMMAND_HELP)]
+    Seal(seal::SealArgs),
+    /// 封存件与现在的登记有哪些差别
+    #[command(help_template = COMMAND_HELP)]
+    Diff(seal::DiffArgs),
     /// 核对台账：文件、关联、操作链和数据含义
     #[command(help_template = COMMAND_HELP)]
     Verify,
@@ -170,12 +177,14 @@ pub enum Listed {
     Meetings,
     /// 评议方案
     Schemes,
+    /// 封存件
+    Seals,
 }
 
 /// 列出.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// 列出什么：organizations 党组织、members 党员、pledges 公开承诺、meetings 评议会、schemes 评议方案
+    /// 列出什么：organizations 党组织、members 党员、pledges 公开承诺、meetings 评议会、schemes 评议方案、seals 封存件
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     pub what: Listed,
     /// 截止日期，如 2012-03-15（默认：今天）
@@ -249,6 +258,12 @@ pub struct ExportArgs {
     /// 截止日期（默认：统计时段最后一天，不晚于今天）
     #[arg(long, value_name = "日期", value_parser = date)]
     pub as_of: Option<NaiveDate>,
+    /// 已封存的报表也按现在的登记重新计算
+    #[arg(long, conflicts_with = "seal_version")]
+    pub current: bool,
+    /// 输出第几版封存件（默认：最新一版）
+    #[arg(long, value_name = "版次")]
+    pub seal_version: Option<u32>,
 }
 
 /// Profiles (`decisions.md` 16).

@@ -2,17 +2,19 @@
 
 mod indicators;
 mod list;
+mod seal;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use chrono::NaiveDateTime;
 use xianfeng_core::{
     Error, ErrorCode, Office, Result,
-    api::{self, TallyOf},
+    api::{self, SealUse, TallyOf},
     clock::{Clock, Period},
     documents::{self, Order, Profile},
     export::Format,
     import,
+    statistics::report::CheckFailure,
 };
 
 use crate::{
@@ -79,6 +81,8 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::Tally(args) => tally(office, args, json)?,
         Command::Indicators(args) => indicators::indicators(office, args, json)?,
         Command::Export(args) => export(office, args, json)?,
+        Command::Seal(args) => seal::seal(office, args, json)?,
+        Command::Diff(args) => seal::diff(office, &args, json)?,
         Command::Verify => return verify(office, json),
         Command::Backup { file } => {
             office.backup(&file, &Bar::new())?;
@@ -230,7 +234,12 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             FormatArg::Html => Format::Html,
         })
         .collect();
-    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out };
+    let sealed = match args.seal_version {
+        _ if args.current => SealUse::Never,
+        Some(version) => SealUse::Version(version),
+        None => SealUse::Newest,
+    };
+    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out, sealed };
     let report = api::export(office, &asked, &Bar::new())?;
     for lacking in &report.unprintable {
         eprintln!("“{}”中的“{}”没有字体可印，纸上以〓标出，请手工填写。", lacking.name, lacking.characters);
@@ -238,8 +247,18 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     for face in &report.substituted_fonts {
         eprintln!("本机没有 {}，PDF 以 {} 代替。", face.wanted, face.used);
     }
+    for seal in &report.sealed {
+        eprintln!(
+            "{}的{}已封存（第{}版），输出的是封存件；要按现在的数据出表请加 --current。",
+            seal.period, seal.name, seal.version
+        );
+    }
     for reason in &report.left_out {
         eprintln!("未输出　{reason}。");
+    }
+    for failed in &report.failed_checks {
+        let CheckFailure { table, row, relation, left, right } = failed;
+        eprintln!("勾稽关系不符　{table}，{row}：{relation}，左边{left}，右边{right}。");
     }
     if json {
         return print::json(&report);

@@ -13,8 +13,8 @@ pub enum Figure {
     Count(u64),
     /// A part of a whole, in percent with two decimals.
     Rate(u64, u64),
-    /// A mean with two decimals.
-    Mean(u64, u64),
+    /// The mean with two decimals of several means, each a sum over a count.
+    Means(Vec<(u64, u64)>),
     /// 评议方式.
     Words(String),
     /// 无数据.
@@ -27,14 +27,35 @@ fn two_places(part: u64, whole: u64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
+/// Means of means need a common denominator; the sums of the sample fit.
+fn mean(means: &[(u64, u64)]) -> (u64, u64) {
+    let divisor = |mut a: u64, mut b: u64| {
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    };
+    let sum = means.iter().fold((0, 1), |(sum, whole), (part, count)| {
+        let common = whole / divisor(whole, *count) * count;
+        (sum * (common / whole) + part * (common / count), common)
+    });
+    (sum.0, sum.1 * means.len() as u64)
+}
+
 impl Figure {
-    /// As the program prints it in JSON; a rate of nothing and 无数据 alike have no figure.
+    /// As the program prints it in JSON: a rate of nothing is a dash; 无数据, and a mean of
+    /// nothing, is no figure at all.
     pub fn printed(&self) -> Option<String> {
         match self {
             Self::Count(count) => Some(count.to_string()),
-            Self::Rate(_, 0) | Self::Mean(_, 0) | Self::Unknown => None,
+            Self::Unknown => None,
+            Self::Rate(_, 0) => Some("—".to_owned()),
             Self::Rate(part, whole) => Some(two_places(part * 100, *whole)),
-            Self::Mean(sum, count) => Some(two_places(*sum, *count)),
+            Self::Means(means) => {
+                let marked: Vec<(u64, u64)> = means.iter().copied().filter(|(_, marks)| *marks > 0).collect();
+                let (sum, whole) = mean(&marked);
+                (!marked.is_empty()).then(|| two_places(sum, whole))
+            }
             Self::Words(words) => Some(words.clone()).filter(|words| !words.is_empty()),
         }
     }
@@ -80,8 +101,11 @@ pub fn count(office: &Office, cut: &Cut) -> Figures {
     let meetings: BTreeSet<&str> = held(office, cut).map(|held| held.meeting.as_str()).collect();
     figures.insert("evaluations.meetings".into(), Figure::Count(meetings.len() as u64));
     // The sample office has honoured nobody.
-    for key in ["total", "title[优秀共产党员]", "organizations", "members"] {
+    for key in ["total", "organizations", "members"] {
         figures.insert(format!("honours.{key}"), Figure::Count(0));
+    }
+    for title in ["先进基层党组织", "优秀共产党员", "优秀党务工作者"] {
+        figures.insert(format!("honours.title[{title}]"), Figure::Count(0));
     }
     figures
 }
@@ -92,8 +116,8 @@ fn within(span: (i32, i32), years: i32) -> bool {
 
 const ANY: i32 = 1000;
 
-/// Age bands of the national statistics, and one of the office's own (40岁以上, 40 included).
-const AGES: [(&str, (i32, i32)); 9] = [
+/// Age bands of the national statistics.
+const AGES: [(&str, (i32, i32)); 8] = [
     ("..30", (0, 30)),
     ("31..35", (31, 35)),
     ("36..40", (36, 40)),
@@ -102,7 +126,6 @@ const AGES: [(&str, (i32, i32)); 9] = [
     ("51..55", (51, 55)),
     ("56..60", (56, 60)),
     ("61..", (61, ANY)),
-    ("40..", (40, ANY)),
 ];
 
 const PARTY_AGES: [(&str, (i32, i32)); 6] = [
@@ -316,7 +339,12 @@ fn pledges(office: &Office, cut: &Cut, figures: &mut Figures) {
         put(&format!("{who}rate_of_all"), Figure::Rate(fulfilled, all));
         put(&format!("{who}overdue"), Figure::Count(due - fulfilled_due));
         for status in STATUSES {
-            let count = how_many(&|pledge| pledge.status == status);
+            // What was fulfilled later was under way on that day.
+            let on_the_day = |pledge: &Pledge| match pledge.status.as_str() {
+                "已兑现" if !by_now(pledge) => "推进中".to_owned(),
+                other => other.to_owned(),
+            };
+            let count = how_many(&|pledge| on_the_day(pledge) == status);
             put(&format!("{who}status[{status}]"), Figure::Count(count));
         }
         // The workbook has no column of 销号.
@@ -404,8 +432,17 @@ pub fn evaluations(office: &Office, cut: &Cut, subject: &str, item: &str, figure
     let satisfied = grades[..3].iter().sum();
     put("satisfied", Figure::Count(satisfied));
     put("satisfied_rate", Figure::Rate(satisfied, valid));
-    let points = grades.iter().zip(SCORES).map(|(count, score)| count * score).sum();
-    put("score", Figure::Mean(points, grades[..4].iter().sum()));
+    // A score is the mean of the items' scores; 总体评价 stands apart from the items.
+    let items = office.items[usize::from(of_members)].iter().enumerate();
+    let scores = items.filter(|(_, name)| *name != "总体评价").map(|(place, _)| {
+        let marks = held.iter().flat_map(|held| held.papers.iter().map(|paper| paper.1[place].as_str()));
+        let scored: Vec<u64> = marks
+            .filter_map(|mark| GRADES.iter().position(|grade| *grade == mark))
+            .filter_map(|grade| SCORES.get(grade).copied())
+            .collect();
+        (scored.iter().sum(), scored.len() as u64)
+    });
+    put("score", Figure::Means(scores.collect()));
     let mut methods: Vec<&str> = Vec::new();
     for held in &held {
         if !methods.contains(&held.method.as_str()) {

@@ -7,9 +7,10 @@
 mod export;
 mod indicators;
 mod lists;
+mod seal;
 mod tally;
 
-pub use export::{ExportReport, ExportRequest, export};
+pub use export::{ExportReport, ExportRequest, SealUse, export};
 pub use indicators::{
     IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
 };
@@ -17,6 +18,7 @@ pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
 };
+pub use seal::{DiffReport, SealReport, SealRequest, SealRow, diff, seal, seals};
 pub use tally::{TallyAnswer, TallyOf, member_named, organization_named, tally};
 
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -35,17 +37,20 @@ pub fn schema() -> Value {
     fn of<T: JsonSchema>() -> Value {
         SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
     }
-    let shapes: [(&str, Value); 13] = [
+    let shapes: [(&str, Value); 16] = [
         ("list organizations", of::<Vec<OrganizationRow>>()),
         ("list members", of::<Vec<MemberRow>>()),
         ("list pledges", of::<Vec<PledgeRow>>()),
         ("list meetings", of::<Vec<MeetingRow>>()),
         ("list schemes", of::<Vec<SchemeRow>>()),
+        ("list seals", of::<Vec<SealRow>>()),
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),
         ("indicators", of::<Vec<IndicatorRow>>()),
         ("export", of::<ExportReport>()),
+        ("seal", of::<SealReport>()),
+        ("diff", of::<DiffReport>()),
         ("verify", of::<Verification>()),
         ("history", of::<Vec<OperationEntry>>()),
         ("error", of::<Error>()),

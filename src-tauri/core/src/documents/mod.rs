@@ -19,15 +19,14 @@ mod plain_text;
 mod pledge_ledger;
 mod pledge_paper;
 mod roster;
-mod statistics_source;
-mod statistics_table;
+pub mod table_paper;
 #[cfg(test)]
 mod tests;
 
 use std::{borrow::Cow, sync::Arc};
 
 use crate::numbers::{Fraction, Share};
-pub use catalogue::{DateStyle, Form, Order, Parameter, Request, forms, make, make_all};
+pub use catalogue::{DateStyle, Form, Made, Order, Parameter, Request, forms, make, make_all, make_checked};
 
 /// A paper, ready for every writer.
 #[derive(Debug, Clone)]
