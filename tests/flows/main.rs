@@ -6,5 +6,6 @@ mod indicators_recount;
 mod recount;
 mod sample_office;
 mod shapes;
+mod statistics;
 mod terminal;
 mod year;
