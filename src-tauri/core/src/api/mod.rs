@@ -6,6 +6,7 @@
 
 mod export;
 mod indicators;
+mod layouts;
 mod lists;
 mod seal;
 mod tally;
@@ -13,6 +14,9 @@ mod tally;
 pub use export::{ExportReport, ExportRequest, SealUse, export};
 pub use indicators::{
     IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
+};
+pub use layouts::{
+    LayoutAdded, LayoutCheck, LayoutRow, add_layout, check_layout, layout_text, layouts, remove_layout,
 };
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
@@ -37,7 +41,7 @@ pub fn schema() -> Value {
     fn of<T: JsonSchema>() -> Value {
         SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
     }
-    let shapes: [(&str, Value); 16] = [
+    let shapes = [
         ("list organizations", of::<Vec<OrganizationRow>>()),
         ("list members", of::<Vec<MemberRow>>()),
         ("list pledges", of::<Vec<PledgeRow>>()),
@@ -51,6 +55,9 @@ pub fn schema() -> Value {
         ("export", of::<ExportReport>()),
         ("seal", of::<SealReport>()),
         ("diff", of::<DiffReport>()),
+        ("layouts check", of::<LayoutCheck>()),
+        ("layouts add", of::<LayoutAdded>()),
+        ("layouts list", of::<Vec<LayoutRow>>()),
         ("verify", of::<Verification>()),
         ("history", of::<Vec<OperationEntry>>()),
         ("error", of::<Error>()),
