@@ -4,6 +4,7 @@
 
 mod recount;
 mod sample_office;
+mod sealing;
 mod shapes;
 mod terminal;
 mod year;

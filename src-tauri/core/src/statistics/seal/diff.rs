@@ -33,7 +33,7 @@ pub struct Difference {
 /// A figure, as printed; null where one of the two papers has no such row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FigureDifference {
-    /// Heading of the table.
+    /// Heading of the table, or its sheet's name, or 表名.
     pub table: String,
     /// Name of the row.
     pub row: String,
@@ -48,7 +48,7 @@ pub struct FigureDifference {
 /// A record behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RowDifference {
-    /// Heading of the table.
+    /// Heading of the table, or its sheet's name, or 表名.
     pub table: String,
     /// Name of the row.
     pub row: String,
@@ -168,8 +168,7 @@ impl<'a> Side<'a> {
 
     /// The rows behind a figure, in order.
     fn rows(&self, cell: Option<&Cell<'a>>) -> Vec<(&'a FrozenRecord, u64)> {
-        let record =
-            |(place, amount): &(usize, u64)| Some((self.content.records.get(*place)?, *amount));
+        let record = |(place, amount): &(usize, u64)| Some((self.content.records.get(*place)?, *amount));
         cell.map(|cell| cell.figure.rows.iter().filter_map(record).collect()).unwrap_or_default()
     }
 }
@@ -222,7 +221,9 @@ impl<'a> Found<'a> {
         let after_at = by_key(&after);
         for (record, amount) in self.sealed.rows(Some(sealed)) {
             let Some((other, now)) = after_at.get(&key(record)) else { continue };
-            if !self.told.contains(&key(record)) && facts(record, other).iter().any(|fact| fact.fact != STATUS) {
+            if !self.told.contains(&key(record))
+                && facts(record, other).iter().any(|fact| fact.fact != STATUS)
+            {
                 self.push(sealed, (record, Some(amount)), (other, Some(*now)));
             }
         }
