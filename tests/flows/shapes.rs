@@ -20,7 +20,7 @@ fn every_answer_fits_its_schema() {
     let schema = xianfeng_core::api::schema();
     let out = desk.path("out");
     let roster = sample("党员花名册.xlsx");
-    let answers: [(&str, Vec<&str>); 15] = [
+    let answers = [
         ("seal", vec!["seal", "quarterly-table", "--period", "2012Q1"]),
         ("diff", vec!["diff", "quarterly-table", "--period", "2012Q1"]),
         ("list seals", vec!["list", "seals"]),
@@ -33,6 +33,11 @@ fn every_answer_fits_its_schema() {
         ("tally", vec!["tally", "--member", "莫强", "--period", "2012"]),
         ("tally", vec!["tally", "--organization", "机关党支部", "--period", "2099"]),
         ("tally of several", vec!["tally", "--members-of", "机关党支部", "--period", "2012"]),
+        ("indicators", vec!["indicators", "--period", "2012"]),
+        (
+            "indicators",
+            vec!["indicators", "members.total", "evaluations.members.score", "--period", "2012", "--rows"],
+        ),
         ("history", vec!["history"]),
         ("verify", vec!["verify"]),
         ("export", vec!["export", "roster", "--period", "2012", "--out", out.to_str().unwrap()]),

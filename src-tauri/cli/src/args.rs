@@ -1,5 +1,6 @@
 //! What a person types. Chinese help; the shapes of `design.md` §5.
 
+pub mod indicators;
 pub mod seal;
 
 use std::path::PathBuf;
@@ -71,6 +72,9 @@ pub enum Command {
     /// 群众评议计票：张数、得票率、得分、覆盖情况
     #[command(help_template = COMMAND_HELP)]
     Tally(TallyArgs),
+    /// 统计指标：每一个数、它的算法和它背后的名单
+    #[command(help_template = COMMAND_HELP)]
+    Indicators(indicators::IndicatorsArgs),
     /// 列出可以出的公文表格及其代号
     #[command(help_template = COMMAND_HELP)]
     Forms,

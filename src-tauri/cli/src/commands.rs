@@ -1,5 +1,6 @@
 //! Each command: open the office, call the core, print what it says.
 
+mod indicators;
 mod list;
 mod seal;
 
@@ -78,6 +79,7 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::Import(args) => return import(office, args, json),
         Command::List(args) => list::list(office, &args, json)?,
         Command::Tally(args) => tally(office, args, json)?,
+        Command::Indicators(args) => indicators::indicators(office, args, json)?,
         Command::Export(args) => export(office, args, json)?,
         Command::Seal(args) => seal::seal(office, args, json)?,
         Command::Diff(args) => seal::diff(office, &args, json)?,

@@ -5,11 +5,15 @@
 //! another feature (a member's branch, a pledge's subject), and features do not read each other.
 
 mod export;
+mod indicators;
 mod lists;
 mod seal;
 mod tally;
 
 pub use export::{ExportReport, ExportRequest, SealUse, export};
+pub use indicators::{
+    IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
+};
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
@@ -33,7 +37,7 @@ pub fn schema() -> Value {
     fn of<T: JsonSchema>() -> Value {
         SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
     }
-    let shapes: [(&str, Value); 15] = [
+    let shapes = [
         ("list organizations", of::<Vec<OrganizationRow>>()),
         ("list members", of::<Vec<MemberRow>>()),
         ("list pledges", of::<Vec<PledgeRow>>()),
@@ -43,6 +47,7 @@ pub fn schema() -> Value {
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),
+        ("indicators", of::<Vec<IndicatorRow>>()),
         ("export", of::<ExportReport>()),
         ("seal", of::<SealReport>()),
         ("diff", of::<DiffReport>()),

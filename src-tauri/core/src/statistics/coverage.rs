@@ -20,7 +20,7 @@ use crate::{
     evaluations::scheme::SubjectKind,
     members::{
         self, MemberId, Membership, Standing, Subject,
-        chronicle::{self, Chronicle},
+        chronicle::{self, Chronicle, PersonFacts},
     },
     numbers::Share,
     organizations::{self, Organization, OrganizationId, OrganizationKind},
@@ -123,6 +123,17 @@ pub fn coverage(connection: &Connection, period: &Period, today: NaiveDate) -> R
     let entered = Entered::read(connection, period)?;
     let roll = Roll::read(connection, &entered, period.to.min(today))?;
     Ok(roll.coverage(&entered))
+}
+
+/// A member who is due.
+pub(super) struct DueMember<'a> {
+    pub person: &'a PersonFacts,
+    /// The branch on the day of the meeting.
+    pub branch: Option<OrganizationId>,
+    /// 预备党员 on that day.
+    pub probationary: bool,
+    /// The meeting was before the books: the roster is of their first day.
+    pub early: bool,
 }
 
 /// Names, branches and reference days: the records side of the join.
@@ -246,30 +257,49 @@ impl Roll {
         branch.and_then(|branch| self.meeting_days.get(&branch)).copied().unwrap_or(self.last_day)
     }
 
-    /// The due and the done.
-    pub fn coverage(&self, entered: &Entered) -> Coverage {
-        self.coverage_by(entered, |_| true)
+    /// Whom valid evaluations covered; only those under one scheme where `scheme` lets only that one
+    /// through.
+    pub fn covered<'e>(
+        entered: &'e Entered,
+        scheme: impl Fn(&str) -> bool + 'e,
+    ) -> impl Iterator<Item = Subject> + 'e {
+        let rows = entered.rows.iter().filter(move |(evaluation, _)| scheme(&evaluation.scheme));
+        let valid = rows.filter(|(evaluation, counts)| {
+            let papers = evaluation.papers;
+            let entered = counts.categories.values().any(|category| category.valid > 0);
+            !papers.is_void() && (entered || papers.collected.is_none())
+        });
+        valid.map(|(evaluation, _)| evaluation.subject)
     }
 
-    /// The due and the done, by the evaluations under one scheme alone where `scheme` lets only that
-    /// one through. Reference days stay those of all evaluations.
-    pub fn coverage_by(&self, entered: &Entered, scheme: impl Fn(&str) -> bool) -> Coverage {
-        let covered: BTreeSet<Subject> = entered
-            .rows
-            .iter()
-            .filter(|(evaluation, _)| scheme(&evaluation.scheme))
-            .filter(|(evaluation, counts)| {
-                let papers = evaluation.papers;
-                let entered = counts.categories.values().any(|category| category.valid > 0);
-                !papers.is_void() && (entered || papers.collected.is_none())
-            })
-            .map(|(evaluation, _)| evaluation.subject)
-            .collect();
-        let organizations = self
-            .organizations
+    /// 应评党组织, in the order of the name list.
+    pub fn due_organizations(&self) -> impl Iterator<Item = &Organization> {
+        self.organizations
             .iter()
             .filter(|organization| organization.kind != OrganizationKind::Group)
             .filter(|organization| organization.exists_on(self.reference_day(Some(organization.id))))
+    }
+
+    /// 应评党员, the probationary ones too, in roster order.
+    pub fn due_members(&self) -> impl Iterator<Item = DueMember<'_>> {
+        self.chronicle.careers().filter_map(|(person, career)| {
+            let branch = self.branch(person.id);
+            let day = self.reference_day(branch);
+            let state = chronicle::state_on(career, self.book_day(day))?;
+            state.left.is_none().then(|| DueMember {
+                person,
+                branch,
+                probationary: state.standing == Some(Standing::Probationary),
+                early: self.book_day(day) != day,
+            })
+        })
+    }
+
+    /// The due and the done.
+    pub fn coverage(&self, entered: &Entered) -> Coverage {
+        let covered: BTreeSet<Subject> = Self::covered(entered, |_| true).collect();
+        let organizations = self
+            .due_organizations()
             .map(|organization| Due {
                 subject: Subject::Organization(organization.id),
                 name: organization.name.clone(),
@@ -278,25 +308,22 @@ impl Roll {
             })
             .collect();
 
-        let probationary = probationary_are_due(entered, &scheme);
+        let probationary = entered.probationary_are_due();
         let mut notes = Vec::new();
         if !probationary {
             notes.push("民主评议只对正式党员评定等次，预备党员不计入应评。".to_owned());
         }
         let mut early = false;
         let mut members = Vec::new();
-        for (person, career) in self.chronicle.careers() {
-            let branch = self.branch(person.id);
-            let day = self.reference_day(branch);
-            let due = chronicle::state_on(career, self.book_day(day)).is_some_and(|state| {
-                state.left.is_none() && (probationary || state.standing != Some(Standing::Probationary))
+        for due in self.due_members().filter(|due| probationary || !due.probationary) {
+            early |= due.early;
+            let subject = Subject::Member(due.person.id);
+            members.push(Due {
+                subject,
+                name: due.person.name.clone(),
+                organization: due.branch,
+                done: covered.contains(&subject),
             });
-            if due {
-                early |= self.book_day(day) != day;
-                let subject = Subject::Member(person.id);
-                let done = covered.contains(&subject);
-                members.push(Due { subject, name: person.name.clone(), organization: branch, done });
-            }
         }
         let extra =
             covered.iter().filter(|subject| SubjectKind::of(**subject) == SubjectKind::Member).count()
@@ -312,15 +339,4 @@ impl Roll {
         }
         Coverage { organizations, members, notes }
     }
-}
-
-fn probationary_are_due(entered: &Entered, scheme: impl Fn(&str) -> bool) -> bool {
-    let mut schemes = entered
-        .rows
-        .iter()
-        .filter(|(evaluation, _)| scheme(&evaluation.scheme))
-        .filter_map(|(evaluation, _)| entered.schemes.get(&evaluation.scheme))
-        .filter(|scheme| scheme.subject == SubjectKind::Member)
-        .peekable();
-    schemes.peek().is_none() || schemes.any(|scheme| scheme.probationary)
 }

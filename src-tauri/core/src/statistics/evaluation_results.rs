@@ -13,7 +13,9 @@ use crate::{
     Error, Result,
     clock::{Period, chinese_date},
     evaluations::{
-        Evaluation, Meeting, MeetingId, Papers, Scheme, store,
+        Evaluation, Meeting, MeetingId, Papers, Scheme,
+        scheme::SubjectKind,
+        store,
         tally::{Counts, Tally, tally},
     },
     members::{MemberId, Subject},
@@ -81,6 +83,17 @@ impl Entered {
                 })
                 .collect(),
         })
+    }
+
+    /// Whether 预备党员 are due: unless every scheme that members were evaluated under leaves them out.
+    pub fn probationary_are_due(&self) -> bool {
+        let mut schemes = self
+            .rows
+            .iter()
+            .filter_map(|(evaluation, _)| self.schemes.get(&evaluation.scheme))
+            .filter(|scheme| scheme.subject == SubjectKind::Member)
+            .peekable();
+        schemes.peek().is_none() || schemes.any(|scheme| scheme.probationary)
     }
 
     /// What was entered at the meetings of some of the days.

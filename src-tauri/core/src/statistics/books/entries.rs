@@ -1,7 +1,5 @@
 //! What is filed in the books: each record with the branch it counts for.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::file::{File, Filed};
@@ -108,8 +106,8 @@ pub struct Due {
     pub subject: Subject,
     /// The branch of a member; an organization itself.
     pub organization: Option<OrganizationId>,
-    /// Whether a valid meeting of the span evaluated it.
-    pub done: bool,
+    /// 预备党员: not due under a scheme that leaves them out (民主评议).
+    pub probationary: bool,
 }
 
 /// The papers of one meeting for one branch: a paper that lists many names is one paper, so of each
@@ -139,8 +137,8 @@ pub struct Sheets {
 pub struct Evaluations {
     /// Void ones are left out (`decisions.md` 6).
     pub results: File<Evaluated>,
-    /// Under every scheme of the span together (no key), and under each.
-    pub due: BTreeMap<Option<String>, File<Due>>,
+    /// 应评对象, whatever the scheme.
+    pub due: File<Due>,
     /// Papers, meeting by meeting.
     pub sheets: File<Sheets>,
 }

@@ -8,13 +8,11 @@ mod file;
 mod read;
 mod record;
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
+use rustc_hash::FxHashSet;
 
 pub use entries::{
     AtStart, Due, Evaluated, FiledHonour, FiledPledge, Movement, MovementKind, Person, Sheets,
@@ -143,6 +141,10 @@ impl<T> BySpan<T> {
 struct SpanEvaluations {
     organizations: Evaluations,
     members: Evaluations,
+    /// Who was evaluated: under every scheme together (no key), and under each.
+    covered: BTreeMap<Option<String>, FxHashSet<Subject>>,
+    /// Whether 预备党员 are due where no scheme is named.
+    probationary: bool,
     notes: Vec<String>,
 }
 
@@ -157,7 +159,7 @@ pub struct Books {
     at_start: BySpan<File<AtStart>>,
     movements: File<Movement>,
     pledges: File<FiledPledge>,
-    pledging: HashSet<Subject>,
+    pledging: FxHashSet<Subject>,
     honours: File<FiledHonour>,
     evaluations: BySpan<SpanEvaluations>,
     schemes: BTreeMap<String, Arc<Scheme>>,
@@ -259,17 +261,23 @@ impl Books {
         self.schemes.get(key)
     }
 
-    /// 应评对象 of a span; by the evaluations under the scope's scheme where it names one.
+    /// 应评对象 of a span, each with whether it is done; by the evaluations under the scope's scheme
+    /// where it names one.
     pub(super) fn due<'b>(
         &'b self,
         kind: SubjectKind,
         scope: &'b Scope,
         span: Span,
-    ) -> impl Iterator<Item = &'b Due> {
-        let due = &self.evaluations(kind, span).due;
-        let file = due.get(&scope.scheme).or_else(|| due.get(&None));
-        // A scheme that nobody was evaluated under covers nobody.
-        file.into_iter().flat_map(|file| file.of(&scope.place))
+    ) -> impl Iterator<Item = (&'b Due, bool)> {
+        let evaluations = self.evaluations.of(span);
+        let probationary = match &scope.scheme {
+            None => evaluations.probationary,
+            Some(key) => self.schemes.get(key).is_none_or(|scheme| scheme.probationary),
+        };
+        let covered = evaluations.covered.get(&scope.scheme);
+        let due = self.evaluations(kind, span).due.of(&scope.place);
+        due.filter(move |due| probationary || !due.probationary)
+            .map(move |due| (due, covered.is_some_and(|covered| covered.contains(&due.subject))))
     }
 
     /// The papers of a span, void ones left out.

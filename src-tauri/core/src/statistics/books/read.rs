@@ -27,7 +27,7 @@ use crate::{
     organizations::{self, Organization, OrganizationId},
     pledges,
     statistics::{
-        coverage::{self, Roll},
+        coverage::Roll,
         evaluation_results::{Entered, Selection, results_of},
     },
 };
@@ -190,18 +190,30 @@ fn evaluations_of(
     let roll = Roll::of(Arc::clone(organizations), Arc::clone(chronicle), window.opened, &entered, day);
     let (mut of_organizations, mut of_members) = (Evaluations::default(), Evaluations::default());
 
-    let everything = roll.coverage(&entered);
-    let notes = everything.notes.clone();
-    let mut coverages = vec![(None, everything)];
+    let notes = roll.coverage(&entered).notes;
+    of_organizations.due = roll
+        .due_organizations()
+        .map(|unit| Due {
+            subject: Subject::Organization(unit.id),
+            organization: Some(unit.id),
+            probationary: false,
+        })
+        .collect();
+    of_members.due = roll
+        .due_members()
+        .map(|due| Due {
+            subject: Subject::Member(due.person.id),
+            organization: due.branch,
+            probationary: due.probationary,
+        })
+        .collect();
     let used: BTreeSet<&str> = entered.rows.iter().map(|(one, _)| one.scheme.as_str()).collect();
-    coverages.extend(used.iter().map(|key| {
-        let coverage = roll.coverage_by(&entered, |scheme| scheme == *key);
-        (Some((*key).to_owned()), coverage)
-    }));
-    for (key, coverage) in coverages {
-        of_organizations.due.insert(key.clone(), coverage.organizations.iter().map(due).collect());
-        of_members.due.insert(key, coverage.members.iter().map(due).collect());
-    }
+    let mut covered: BTreeMap<_, _> = used
+        .into_iter()
+        .map(|key| (Some(key.to_owned()), Roll::covered(&entered, move |scheme| scheme == key).collect()))
+        .collect();
+    covered.insert(None, Roll::covered(&entered, |_| true).collect());
+    let probationary = entered.probationary_are_due();
 
     let (organization_sheets, member_sheets): (Vec<_>, Vec<_>) =
         sheets(&entered, &roll).into_iter().partition(|sheets| sheets.kind == SubjectKind::Organization);
@@ -224,11 +236,7 @@ fn evaluations_of(
             .partition(|one| SubjectKind::of(one.result.subject) == SubjectKind::Organization);
     of_organizations.results = organization_results.into_iter().collect();
     of_members.results = member_results.into_iter().collect();
-    Ok(SpanEvaluations { organizations: of_organizations, members: of_members, notes })
-}
-
-fn due(due: &coverage::Due) -> Due {
-    Due { subject: due.subject, organization: due.organization, done: due.done }
+    Ok(SpanEvaluations { organizations: of_organizations, members: of_members, covered, probationary, notes })
 }
 
 /// Papers by meeting, branch and scheme.

@@ -37,8 +37,8 @@ pub enum Record<'a> {
     Pledge(&'a FiledPledge),
     /// 评议结果 of a subject.
     Evaluation(&'a Evaluated),
-    /// 应评对象.
-    Due(&'a Due),
+    /// 应评对象, and whether it is done.
+    Due(&'a Due, bool),
     /// 评议会.
     Meeting(&'a Meeting),
     /// 评议表 of a meeting and a branch.
@@ -82,7 +82,7 @@ impl<'a> Record<'a> {
                 SubjectKind::Organization => "党组织评议结果",
                 SubjectKind::Member => "党员评议结果",
             },
-            Self::Due(due) => match SubjectKind::of(due.subject) {
+            Self::Due(due, _) => match SubjectKind::of(due.subject) {
                 SubjectKind::Organization => "应评党组织",
                 SubjectKind::Member => "应评党员",
             },
@@ -101,7 +101,7 @@ impl<'a> Record<'a> {
             Self::Organization(organization) => organization.id.0,
             Self::Pledge(filed) => filed.pledge.id.0,
             Self::Evaluation(one) => one.id,
-            Self::Due(due) => match due.subject {
+            Self::Due(due, _) => match due.subject {
                 Subject::Organization(id) => id.0,
                 Subject::Member(id) => id.0,
             },
@@ -120,7 +120,7 @@ impl<'a> Record<'a> {
             Self::Organization(organization) => Subject::Organization(organization.id),
             Self::Pledge(filed) => filed.pledge.facts.subject,
             Self::Evaluation(one) => one.result.subject,
-            Self::Due(due) => due.subject,
+            Self::Due(due, _) => due.subject,
             Self::Meeting(_) | Self::Sheets(_) => return None,
             Self::Honour(filed) => filed.honour.subject,
         })
@@ -150,7 +150,7 @@ impl<'a> Record<'a> {
                 Subject::Organization(id) => Some(id),
                 Subject::Member(_) => one.result.organization,
             },
-            Self::Due(due) => due.organization,
+            Self::Due(due, _) => due.organization,
             Self::Meeting(_) => None,
             Self::Sheets(sheets) => sheets.organization,
             Self::Honour(filed) => filed.organization,
@@ -200,7 +200,7 @@ impl<'a> Record<'a> {
                 ]
             }
             Self::Evaluation(one) => evaluation_facts(one),
-            Self::Due(due) => vec![("已评", if due.done { "是" } else { "否" }.to_owned())],
+            Self::Due(_, done) => vec![("已评", if done { "是" } else { "否" }.to_owned())],
             Self::Meeting(meeting) => {
                 vec![("日期", meeting.held_on.to_string()), ("评议方式", meeting.method.to_string())]
             }

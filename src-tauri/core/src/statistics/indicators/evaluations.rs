@@ -330,8 +330,8 @@ fn due(kind: SubjectKind, counts: fn(bool) -> bool) -> Walk {
         if !books.window.has_begun(span) {
             return false;
         }
-        for due in books.due(kind, scope, span).filter(|due| counts(due.done)) {
-            visit(Record::Due(due), 1);
+        for (due, done) in books.due(kind, scope, span).filter(|(_, done)| counts(*done)) {
+            visit(Record::Due(due, done), 1);
         }
         true
     })
