@@ -1,6 +1,7 @@
 //! What a person types. Chinese help; the shapes of `design.md` §5.
 
 pub mod indicators;
+pub mod layouts;
 pub mod seal;
 
 use std::path::PathBuf;
@@ -78,6 +79,9 @@ pub enum Command {
     /// 列出可以出的公文表格及其代号
     #[command(help_template = COMMAND_HELP)]
     Forms,
+    /// 报表格式：检查、加入、列出、查看、删除
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
+    Layouts(layouts::LayoutsCommand),
     /// 出表：写出 PDF、Excel 或网页预览
     #[command(help_template = COMMAND_HELP)]
     Export(ExportArgs),

@@ -1,10 +1,14 @@
 //! Each command: open the office, call the core, print what it says.
 
 mod indicators;
+mod layouts;
 mod list;
 mod seal;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use chrono::NaiveDateTime;
 use xianfeng_core::{
@@ -18,7 +22,10 @@ use xianfeng_core::{
 };
 
 use crate::{
-    args::{Cli, Command, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What},
+    args::{
+        Cli, Command, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
+        layouts::LayoutsCommand,
+    },
     print,
     progress::Bar,
 };
@@ -52,7 +59,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
             answer(json, || serde_json::json!({ "office": folder }))?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Forms => forms(json),
+        Command::Forms => forms(&folder, clock, json),
+        Command::Layouts(LayoutsCommand::Check { file }) => layouts::check(&file, json),
         command => {
             let mut office = Office::open(&folder, clock)?;
             let code = in_office(&mut office, command, json)?;
@@ -83,6 +91,7 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::Export(args) => export(office, args, json)?,
         Command::Seal(args) => seal::seal(office, args, json)?,
         Command::Diff(args) => seal::diff(office, &args, json)?,
+        Command::Layouts(command) => return layouts::run(office, command, json),
         Command::Verify => return verify(office, json),
         Command::Backup { file } => {
             office.backup(&file, &Bar::new())?;
@@ -183,19 +192,22 @@ fn tally(office: &Office, args: TallyArgs, json: bool) -> Result<()> {
     answer.reports().iter().try_for_each(list::tally)
 }
 
-fn forms(json: bool) -> Result<ExitCode> {
-    let forms = documents::forms();
+/// The papers, with the office's own where there is an office.
+fn forms(folder: &Path, clock: Clock, json: bool) -> Result<ExitCode> {
+    let mut all: Vec<[String; 3]> =
+        documents::forms().iter().map(|form| [form.key, form.name, form.about].map(str::to_owned)).collect();
+    if let Ok(office) = Office::open(folder, clock) {
+        let own = api::layouts(&office)?.into_iter().filter(|row| row.own);
+        all.extend(own.map(|row| [row.key, row.name, row.about]));
+    }
     if json {
-        let forms: Vec<_> = forms
+        let forms: Vec<_> = all
             .iter()
-            .map(|form| serde_json::json!({ "key": form.key, "name": form.name, "about": form.about }))
+            .map(|[key, name, about]| serde_json::json!({ "key": key, "name": name, "about": about }))
             .collect();
         print::json(&forms)?;
     } else {
-        print::table(
-            &["代号", "表格", "用途"],
-            forms.iter().map(|form| vec![form.key.to_owned(), form.name.to_owned(), form.about.to_owned()]),
-        )?;
+        print::table(&["代号", "表格", "用途"], all.into_iter().map(Vec::from))?;
     }
     Ok(ExitCode::SUCCESS)
 }

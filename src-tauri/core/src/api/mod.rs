@@ -6,6 +6,7 @@
 
 mod export;
 mod indicators;
+mod layouts;
 mod lists;
 mod seal;
 mod tally;
@@ -13,6 +14,9 @@ mod tally;
 pub use export::{ExportReport, ExportRequest, SealUse, export};
 pub use indicators::{
     IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
+};
+pub use layouts::{
+    LayoutAdded, LayoutCheck, LayoutRow, add_layout, check_layout, layout_text, layouts, remove_layout,
 };
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
@@ -51,6 +55,9 @@ pub fn schema() -> Value {
         ("export", of::<ExportReport>()),
         ("seal", of::<SealReport>()),
         ("diff", of::<DiffReport>()),
+        ("layouts check", of::<LayoutCheck>()),
+        ("layouts add", of::<LayoutAdded>()),
+        ("layouts list", of::<Vec<LayoutRow>>()),
         ("verify", of::<Verification>()),
         ("history", of::<Vec<OperationEntry>>()),
         ("error", of::<Error>()),

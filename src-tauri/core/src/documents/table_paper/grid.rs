@@ -29,7 +29,15 @@ pub(super) fn grid(decimals: u32, table: &Table, filled: Arc<report::Grid>, plan
     let desk = Desk {
         style: TextStyle::BODY.sized(plan.size),
         decimals: table.leaves().iter().map(|leaf| leaf.decimals.unwrap_or(decimals)).collect(),
-        people: table.sections.iter().map(|section| section.rows == RowSource::Members).collect(),
+        names: table
+            .sections
+            .iter()
+            .map(|section| match section.rows {
+                RowSource::Members => Names::People,
+                RowSource::Lines => Names::Short,
+                _ => Names::Long,
+            })
+            .collect(),
         numbered: table.numbered,
         sums: sums(&filled),
         filled,
@@ -67,7 +75,7 @@ fn head(column: &Column, level: usize, place: &mut usize, plan: &Plan, rows: &mu
     let leaves = column.leaves().len();
     let cell = if column.columns.is_empty() {
         let width = plan.columns.get(*place).copied().unwrap_or(0.0);
-        let fits = words(&column.head, plan.size) <= room(width);
+        let fits = column.head.contains('\n') || words(&column.head, plan.size) <= room(width);
         let text = if fits { column.head.clone() } else { stacked(&column.head) };
         *place += 1;
         Cell::text(text, style).spanning(1, below)
@@ -114,12 +122,23 @@ fn sums(filled: &report::Grid) -> Vec<Vec<Option<(usize, usize)>>> {
     sums
 }
 
+/// What the names of a section's rows are.
+#[derive(Clone, Copy)]
+enum Names {
+    /// Of people: a character that no font has is told by name.
+    People,
+    /// 本季, 累计: centred.
+    Short,
+    /// Of organizations and items: left.
+    Long,
+}
+
 struct Desk {
     filled: Arc<report::Grid>,
     style: TextStyle,
     decimals: Vec<u32>,
-    /// Of each section: whether its rows are people.
-    people: Vec<bool>,
+    /// Of each section.
+    names: Vec<Names>,
     numbered: bool,
     sums: Vec<Vec<Option<(usize, usize)>>>,
 }
@@ -154,10 +173,12 @@ impl Desk {
                         row.number.parse().map_or_else(|_| Inline::Text(row.number.clone()), Inline::Count);
                     cells.push(Cell::new(number, self.centred()));
                 }
-                let people = self.people.get(row.section).copied().unwrap_or(false);
-                let name =
-                    if people { Inline::Name(row.name.clone()) } else { Inline::Text(row.name.clone()) };
-                cells.push(if people { Cell::new(name, self.centred()) } else { left(name, self.style) });
+                let text = row.name.clone();
+                cells.push(match self.names.get(row.section) {
+                    Some(Names::People) => Cell::new(Inline::Name(text), self.centred()),
+                    Some(Names::Short) => Cell::text(text, self.centred()),
+                    Some(Names::Long) | None => left(Inline::Text(text), self.style),
+                });
             }
         }
         let sums = self.sums.get(place);

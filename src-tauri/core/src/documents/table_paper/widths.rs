@@ -5,23 +5,34 @@ use super::super::Paper;
 use crate::{
     Error, Result,
     statistics::{
+        indicators::Value,
         layout::{Column, Layout, Orientation, PaperSize, Table},
         report::{Figure, Grid, Role},
     },
     text,
 };
 
-/// Sizes of type and lines of a head that are tried, best first.
-const TRIED: [(f32, usize); 9] =
-    [(10.5, 1), (10.5, 2), (10.0, 2), (9.5, 2), (9.0, 2), (9.5, 3), (9.0, 3), (9.0, 4), (9.0, 6)];
+/// Sizes of type, lines of a head and room for names that are tried, best first.
+const TRIED: [(f32, usize, f32); 10] = [
+    (10.5, 1, 62.0),
+    (10.5, 2, 62.0),
+    (10.0, 2, 62.0),
+    (9.5, 2, 62.0),
+    (9.0, 2, 62.0),
+    (9.0, 2, 42.0),
+    (9.0, 3, 42.0),
+    (9.0, 3, 26.0),
+    (9.0, 4, 26.0),
+    (9.0, 6, 20.0),
+];
 /// A point in mm.
 const POINT: f32 = 0.3528;
 /// What the layout keeps free beside the words of a cell, in mm.
-const PAD: f32 = 2.5;
+const PAD: f32 = 2.15;
 /// A column to write in by hand.
 const BY_HAND: f32 = 16.0;
-/// Names of branches: no narrower where they are longer, and no wider on one line.
-const NAME: (f32, f32) = (26.0, 62.0);
+/// Names longer than this take several lines, in mm.
+const LONGEST_NAME: f32 = 62.0;
 
 /// What a table looks like.
 #[derive(Debug, Clone)]
@@ -34,12 +45,17 @@ pub(super) struct Plan {
 
 /// Width of words on one line, in mm.
 pub(super) fn words(text: &str, size: f32) -> f32 {
-    text.lines().map(|line| units(text::units(line), size)).fold(0.0, f32::max)
+    text.lines().map(|line| units(head_units(line), size)).fold(0.0, f32::max)
 }
 
 /// What a column of a width leaves for words.
 pub(super) fn room(width: f32) -> f32 {
     width - PAD
+}
+
+/// A percent sign of 黑体 is as wide as a character.
+fn head_units(text: &str) -> usize {
+    text::units(text) + text.matches('%').count()
 }
 
 fn units(units: usize, size: f32) -> f32 {
@@ -56,8 +72,8 @@ pub(super) fn plan(layout: &Layout, table: &Table, filled: Option<&Grid>, paper:
     let all = paper.text_width();
     let content = Content::of(layout, table, filled);
     let mut least = 0.0;
-    for (size, lines) in TRIED {
-        let columns = content.columns(table, size, lines);
+    for (size, lines, name) in TRIED {
+        let columns = content.columns(table, size, lines, name);
         least = columns.iter().sum();
         if least <= all {
             return Ok(content.spread(table, Plan { size, columns }, all));
@@ -95,7 +111,10 @@ impl Content {
             content.number = content.number.max(text::units(&row.number));
             content.name = content.name.max(text::units(&row.name));
             for ((most, figure), leaf) in content.figures.iter_mut().zip(&row.figures).zip(&leaves) {
-                if let Figure::Counted { value, .. } = figure {
+                if let Figure::Counted { value: Value::Words(_), .. } = figure {
+                    // Words may take several lines.
+                    *most = (*most).max(4);
+                } else if let Figure::Counted { value, .. } = figure {
                     let printed = value.printed(leaf.decimals.unwrap_or(layout.decimals));
                     *most = (*most).max(text::units(&printed));
                 }
@@ -104,13 +123,13 @@ impl Content {
         content
     }
 
-    fn columns(&self, table: &Table, size: f32, lines: usize) -> Vec<f32> {
+    fn columns(&self, table: &Table, size: f32, lines: usize, name: f32) -> Vec<f32> {
         let mut columns = Vec::new();
         if table.numbered {
             columns.push(units(self.number.max(4), size) + PAD);
         }
         let label = table.label_width.map(f32::from);
-        columns.push(label.unwrap_or_else(|| self.name(table, size).min(NAME.0)));
+        columns.push(label.unwrap_or_else(|| self.name(table, size).min(name)));
         let first = columns.len();
         for (leaf, figures) in table.leaves().into_iter().zip(&self.figures) {
             let figures = units(*figures, size) + PAD;
@@ -137,7 +156,7 @@ impl Content {
         if table.label_width.is_none()
             && let Some(name) = plan.columns.get_mut(place)
         {
-            let more = (self.name(table, plan.size).min(NAME.1) - *name).clamp(0.0, left.max(0.0));
+            let more = (self.name(table, plan.size).min(LONGEST_NAME) - *name).clamp(0.0, left.max(0.0));
             *name += more;
             left -= more;
         }
@@ -145,15 +164,28 @@ impl Content {
             Some(leaf) => table.leaves().get(leaf).is_some_and(|leaf| leaf.width.is_some()),
             None => index < place || table.label_width.is_some(),
         };
-        let free: f32 =
-            plan.columns.iter().enumerate().filter(|(index, _)| !said(*index)).map(|(_, width)| width).sum();
-        if free > 0.0 && left > 0.0 {
-            let open: Vec<bool> = (0..plan.columns.len()).map(|index| !said(index)).collect();
-            for (width, _) in plan.columns.iter_mut().zip(open).filter(|(_, open)| *open) {
-                *width += *width / free * left;
-            }
-        }
+        let open: Vec<bool> = (0..plan.columns.len()).map(|index| !said(index)).collect();
+        let mut narrow: Vec<&mut f32> =
+            plan.columns.iter_mut().zip(open).filter(|(_, open)| *open).map(|(width, _)| width).collect();
+        level(&mut narrow, left);
         plan
+    }
+}
+
+/// Gives the narrowest columns more, until all that can be are of one width.
+fn level(columns: &mut [&mut f32], mut left: f32) {
+    columns.sort_by(|one, other| one.total_cmp(other));
+    let mut reached = 0;
+    while reached < columns.len() && left > 0.0 {
+        let next = columns.get(reached + 1).map_or(f32::INFINITY, |width| **width);
+        let now = columns.get(reached).map_or(0.0, |width| **width);
+        #[allow(clippy::cast_precision_loss, reason = "a page has a few dozen columns")]
+        let each = ((next - now).max(0.0)).min(left / (reached + 1) as f32);
+        for width in columns.iter_mut().take(reached + 1) {
+            **width += each;
+            left -= each;
+        }
+        reached += 1;
     }
 }
 
@@ -162,10 +194,10 @@ fn in_lines(head: &str, size: f32, lines: usize) -> f32 {
     if head.contains('\n') {
         return words(head, size);
     }
-    let wide = text::units(head);
-    // A line ends behind a whole character.
-    let line = wide.div_ceil(lines).next_multiple_of(2).min(wide);
-    units(line.max(2), size)
+    let wide = head_units(head);
+    // A line ends behind a whole character; one character a line is the last resort.
+    let line = wide.div_ceil(lines).next_multiple_of(2);
+    units(line.max(if lines > 3 { 2 } else { 4 }).min(wide), size)
 }
 
 /// A head over columns that are too narrow for it makes them wider.

@@ -155,9 +155,15 @@ fn every_form_can_be_made() {
 fn all_papers_of_a_branch_leave_out_what_a_branch_does_not_have() {
     let small = small_office();
     let request = Request { organization: Some(small.branch), ..quarter() };
-    let (papers, left_out) = make_all(small.office.read(), &request, small.office.clock()).unwrap();
-    assert_eq!(left_out, ["党组评议表：“机关党支部”不是党组"]);
-    let keys: Vec<&str> = papers.iter().map(|paper| paper.key.as_ref()).collect();
+    let made = make_all(small.office.read(), &request, small.office.clock()).unwrap();
+    assert_eq!(
+        made.left_out,
+        [
+            "党组评议表：“机关党支部”不是党组",
+            "民主测评结果统计表：2012年第一季度没有按方案“member-review”评议的记录",
+        ]
+    );
+    let keys: Vec<&str> = made.papers.iter().map(|paper| paper.key.as_ref()).collect();
     assert!(keys.contains(&"branch-sheet") && keys.contains(&"coverage-list"), "{keys:?}");
     assert!(!keys.contains(&"leading-group-sheet"));
 

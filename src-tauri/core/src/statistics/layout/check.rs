@@ -3,11 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Column, Finding, Layout, RowSource, Section, Table, filled, placeholders, relation::Relation,
-    schema::meant,
-};
-use crate::statistics::indicators;
+use super::{Column, Finding, Layout, RowSource, Section, Table, filled, placeholders, relation::Relation};
+use crate::{ErrorCode, statistics::indicators};
 
 /// Deepest tree of heads that can be read on paper.
 const DEEPEST: usize = 4;
@@ -20,7 +17,7 @@ pub const GRADE: &str = "{等次}";
 
 /// Everything that cannot stand, by line of the key that says it.
 pub(super) fn check(layout: &Layout, lines: &BTreeMap<String, usize>) -> Vec<Finding> {
-    let mut desk = Desk { lines, known: BTreeMap::new(), keys: None, findings: Vec::new() };
+    let mut desk = Desk { lines, known: BTreeMap::new(), findings: Vec::new() };
     desk.layout(layout);
     desk.findings
 }
@@ -40,8 +37,6 @@ struct Desk<'a> {
     lines: &'a BTreeMap<String, usize>,
     /// Of each asked key: whether it can be added, or why it is none.
     known: BTreeMap<String, Result<bool, String>>,
-    /// Keys of the catalogue.
-    keys: Option<Vec<String>>,
     findings: Vec<Finding>,
 }
 
@@ -205,7 +200,7 @@ impl Desk<'_> {
             let known = match self.known.get(&key) {
                 Some(known) => known.clone(),
                 None => {
-                    let known = self.look_up(&key);
+                    let known = Self::look_up(&key);
                     self.known.insert(key.clone(), known.clone());
                     known
                 }
@@ -220,17 +215,15 @@ impl Desk<'_> {
         }
     }
 
-    fn look_up(&mut self, key: &str) -> Result<bool, String> {
-        match indicators::find(key) {
-            Ok(indicator) => Ok(indicator.counts()),
-            Err(_) => {
-                let keys = self.keys.get_or_insert_with(|| {
-                    indicators::catalogue().into_iter().map(|indicator| indicator.key).collect()
-                });
-                let meant = meant(key, keys.iter().map(String::as_str));
-                Err(format!("没有名为“{key}”的指标{meant}；全部指标见 xianfeng indicators"))
+    fn look_up(key: &str) -> Result<bool, String> {
+        indicators::find(key).map(|indicator| indicator.counts()).map_err(|error| match error.code {
+            ErrorCode::NotFound => {
+                let nearest = error.details.first();
+                let meant = nearest.map_or_else(String::new, |near| format!("，是不是“{near}”"));
+                format!("{}{meant}；全部指标见 xianfeng indicators", error.message)
             }
-        }
+            _ => format!("{}；{}", error.message, error.hint.unwrap_or_default().trim_end_matches('。')),
+        })
     }
 }
 

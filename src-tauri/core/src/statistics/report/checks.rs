@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use super::{CheckFailure, Figure, Grid, Role, Row, fill::Desk};
 use crate::statistics::{
-    books::Span,
+    books::{Place, Span},
     indicators::{Timing, Value},
     layout::{
         Layout, RowSource, Table, filled,
         relation::{Relation, Side, Term},
     },
 };
+
+/// Figures of subjects, not of papers: a subject under two schemes is still one.
+const ONCE: [&str; 4] = [".subjects", ".due", ".done", ".missing"];
 
 /// The lines of branches, organizations or domains must add up to the total, which was counted over
 /// the whole. Members and items do not part the whole: a pledge of the branch is nobody's line.
@@ -22,9 +25,16 @@ pub(super) fn sums(desk: &Desk<'_>, table: &Table, grid: &Grid, name: &str) -> V
         let rows = || grid.rows.iter().filter(|row| row.section == place);
         let total = rows().find(|row| row.role == Role::Total).filter(|_| parts);
         let Some(total) = total else { continue };
+        let places: Vec<&Place> =
+            rows().filter(|row| row.role == Role::Line).map(|row| &row.scope.place).collect();
+        // Where an organization has a row a scheme, whom both evaluated is due on both.
+        let twice = places.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
         for (column, figure) in total.figures.iter().enumerate() {
             let Figure::Counted { indicator, value: Value::Count(whole), .. } = figure else { continue };
             let Some(known) = desk.indicator(indicator).filter(|known| known.additive) else { continue };
+            if twice && ONCE.iter().any(|once| indicator.ends_with(once)) {
+                continue;
+            }
             let lines = rows().filter(|row| row.role == Role::Line);
             let sum: u64 = lines.filter_map(|row| count(row, column)).sum();
             if sum != *whole {

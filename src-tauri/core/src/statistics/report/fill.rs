@@ -18,12 +18,12 @@ use crate::{
     clock::{Period, chinese_date},
     error::OrNotFound,
     evaluations::{self, Scheme, scheme::SubjectKind},
-    members::{self, MemberId, Subject},
+    members::{MemberId, Subject},
     organizations::{Organization, OrganizationId, OrganizationKind, tree},
     statistics::{
         books::{Books, Place, Scope, Span},
         indicators::{self, Indicator, Timing, Value},
-        layout::{Column, Layout, RowSource, Section, Table, filled, placeholders},
+        layout::{Column, Layout, Section, Table, filled, placeholders},
     },
 };
 
@@ -124,38 +124,23 @@ pub(super) fn word(kind: SubjectKind) -> &'static str {
 /// What filling starts from.
 pub(super) struct Desk<'a> {
     pub books: &'a Books,
-    pub schemes: BTreeMap<String, Scheme>,
-    /// Place and name of everyone ever registered; only for tables of members.
-    pub roster: BTreeMap<MemberId, (usize, String)>,
     unit: String,
     indicators: RefCell<BTreeMap<String, Option<Arc<Indicator>>>>,
 }
 
 impl<'a> Desk<'a> {
     fn open(connection: &Connection, books: &'a Books, layout: &Layout) -> Result<Self> {
-        let schemes = evaluations::store::schemes(connection)?;
         let sections = layout.tables.iter().flat_map(|table| &table.sections);
-        for key in sections.clone().filter_map(|section| section.scheme.as_ref()) {
-            schemes.get(key).or_not_found(|| format!("没有名为“{key}”的评议方案")).map_err(|error| {
-                error
+        for key in sections.filter_map(|section| section.scheme.as_ref()) {
+            if books.scheme(key).is_none() {
+                let schemes = evaluations::store::schemes(connection)?;
+                return Err(Error::not_found(format!("没有名为“{key}”的评议方案"))
                     .hint(format!("报表“{}”用到它；可用的方案如下。", layout.name))
-                    .details(schemes.keys().cloned().collect())
-            })?;
-        }
-        let mut roster = BTreeMap::new();
-        if sections.into_iter().any(|section| section.rows == RowSource::Members) {
-            let places: BTreeMap<OrganizationId, usize> =
-                books.organizations.iter().enumerate().map(|(place, one)| (one.id, place)).collect();
-            let mut everyone = members::store::everyone(connection, books.window.as_of)?;
-            everyone.sort_by_cached_key(|member| {
-                let branch = member.membership.organization.and_then(|id| places.get(&id).copied());
-                (branch.unwrap_or(usize::MAX), member.position, member.id)
-            });
-            let named = everyone.into_iter().enumerate();
-            roster = named.map(|(place, member)| (member.id, (place, member.facts.name))).collect();
+                    .details(schemes.into_keys().collect()));
+            }
         }
         let unit = connection.query_row("SELECT name FROM office", [], |row| row.get(0))?;
-        Ok(Self { books, schemes, roster, unit, indicators: RefCell::default() })
+        Ok(Self { books, unit, indicators: RefCell::default() })
     }
 
     pub fn as_of(&self) -> NaiveDate {
@@ -225,25 +210,22 @@ impl<'a> Desk<'a> {
     }
 
     /// Schemes under which subjects of a kind were evaluated at a place, in the order of their keys.
-    pub fn schemes_at(&self, kind: SubjectKind, place: &Place, spans: &[Span]) -> Vec<&Scheme> {
-        let Some(subjects) = self.indicator(&format!("evaluations.{}.subjects", word(kind))) else {
-            return Vec::new();
-        };
-        let used = |scheme: &&Scheme| {
-            let scope = Scope { scheme: Some(scheme.key.clone()), ..Scope::of(place.clone()) };
-            spans.iter().any(|span| !is_nothing(&subjects.value(self.books, &scope, *span)))
-        };
-        self.schemes.values().filter(|scheme| scheme.subject == kind).filter(used).collect()
+    pub fn schemes_at(&self, kind: SubjectKind, place: &Place, spans: &[Span]) -> Vec<Arc<Scheme>> {
+        let scope = Scope::of(place.clone());
+        let used = spans.iter().flat_map(|span| self.books.schemes(kind, &scope, *span));
+        let by_key: BTreeMap<String, Arc<Scheme>> = used.map(|scheme| (scheme.key.clone(), scheme)).collect();
+        by_key.into_values().collect()
     }
 
     /// The section's scheme, else those in use, else the ready-made one.
-    pub fn schemes_of(&self, frame: &Frame<'_>, place: &Place) -> Vec<&Scheme> {
+    pub fn schemes_of(&self, frame: &Frame<'_>, place: &Place) -> Vec<Arc<Scheme>> {
+        let named = |key: &str| self.books.scheme(key).map(Arc::clone).into_iter().collect();
         if let Some(key) = &frame.section.scheme {
-            return self.schemes.get(key).into_iter().collect();
+            return named(key);
         }
         let Some(kind) = frame.kind else { return Vec::new() };
         let used = self.schemes_at(kind, place, &frame.spans);
-        if used.is_empty() { self.schemes.get(kind.default_scheme()).into_iter().collect() } else { used }
+        if used.is_empty() { named(kind.default_scheme()) } else { used }
     }
 
     fn has_something(&self, layout: &Layout, whole: &Whole<'_>) -> bool {
@@ -356,9 +338,10 @@ impl<'a> Desk<'a> {
             .map(|leaf| {
                 let figure = self.figure(frame, leaf, &row.scope, row.span);
                 let Figure::Counted { indicator, value, .. } = &figure else { return figure };
-                let of_people = indicator.starts_with("members.") || indicator.starts_with("movements.");
-                let omitted =
-                    (row.again && !by_scheme(indicator)) || (!row.people && of_people && is_nothing(value));
+                let of_people = ["members.", "movements.", "pledges.member"];
+                let of_people = of_people.iter().any(|family| indicator.starts_with(family));
+                let omitted = (row.again && !indicator.starts_with("evaluations."))
+                    || (!row.people && of_people && is_nothing(value));
                 if omitted { Figure::Omitted } else { figure }
             })
             .collect()
@@ -380,19 +363,13 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Whether a figure of evaluations differs from scheme to scheme: who is due does not.
-fn by_scheme(key: &str) -> bool {
-    let due = [".due", ".done", ".missing", ".coverage"];
-    key.starts_with("evaluations.") && !due.iter().any(|of_all| key.ends_with(of_all))
-}
-
 fn counts_something(figure: &Figure) -> bool {
     matches!(figure, Figure::Counted { value: Value::Count(1..), .. })
 }
 
-/// Zero or 无数据.
-pub(super) fn is_nothing(value: &Value) -> bool {
-    matches!(value, Value::Count(0) | Value::Unknown)
+/// Zero, nothing of nothing or 无数据.
+fn is_nothing(value: &Value) -> bool {
+    matches!(value, Value::Count(0) | Value::Share { whole: 0, .. } | Value::Unknown)
 }
 
 /// 一 to 四, of a period that is a calendar quarter.
@@ -446,7 +423,7 @@ fn nothing(layout: &Layout, period: &Period) -> Error {
             ),
             None => (
                 format!("{days}没有群众评议的记录"),
-                "请先用 xianfeng import ballots 导入评议票，或核对时段和所选党组织。",
+                "请先用 xianfeng import ballots 导入评议票，或核对时段和所选党组织；收回多于发出的评议无效，不计。",
             ),
         }
     } else if family("pledges.") {

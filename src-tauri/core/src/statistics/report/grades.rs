@@ -10,11 +10,12 @@ use crate::statistics::{
 /// them; 不了解 last.
 pub(super) fn of(desk: &Desk<'_>, frames: &[Frame<'_>], place: &Place) -> Vec<String> {
     let (mut known, mut unknown): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    let schemes = frames.iter().flat_map(|frame| desk.schemes_of(frame, place));
-    for grade in schemes.flat_map(|scheme| &scheme.grades) {
-        let columns = if grade.unknown { &mut unknown } else { &mut known };
-        if !columns.contains(&grade.name) {
-            columns.push(grade.name.clone());
+    for scheme in frames.iter().flat_map(|frame| desk.schemes_of(frame, place)) {
+        for grade in &scheme.grades {
+            let columns = if grade.unknown { &mut unknown } else { &mut known };
+            if !columns.contains(&grade.name) {
+                columns.push(grade.name.clone());
+            }
         }
     }
     known.extend(unknown);

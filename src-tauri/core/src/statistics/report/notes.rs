@@ -1,6 +1,9 @@
 //! 注: what the figures of a report say of themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rusqlite::Connection;
 
@@ -35,6 +38,26 @@ pub(super) fn of(
         .collect();
     notes.extend(definitions(desk, frames, whole));
     notes.extend(not_recorded(layout));
+    // Days before the books matter to movements; to 在册党员 only when the books know nothing of the day.
+    let of_days = |frame| shows(frame, "movements.") || shows(frame, "members.total_at_start");
+    let known = desk.books.window.knows(desk.as_of());
+    if frames.iter().any(|frame| of_days(frame) || (!known && shows(frame, "members."))) {
+        notes.extend(desk.books.notes());
+    }
+    let mut coverage: Vec<&String> = Vec::new();
+    for frame in frames.iter().filter(|frame| {
+        [SubjectKind::Organization, SubjectKind::Member].into_iter().any(|kind| {
+            let stem = format!("evaluations.{}.", super::fill::word(kind));
+            ["due", "done", "missing", "coverage"].iter().any(|of| shows(frame, &format!("{stem}{of}")))
+        })
+    }) {
+        coverage.extend(frame.spans.iter().flat_map(|span| desk.books.coverage_notes(*span)));
+    }
+    for note in coverage {
+        if !notes.contains(note) {
+            notes.push(note.clone());
+        }
+    }
     if frames.iter().any(|frame| shows(frame, "evaluations.")) {
         notes.extend(remarks(connection, frames, whole, period)?);
     }
@@ -49,13 +72,13 @@ fn shows(frame: &Frame<'_>, family: &str) -> bool {
 
 /// 满意率的定义 of the schemes in use: once when all share it.
 fn definitions(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>) -> Vec<String> {
-    let mut schemes: BTreeMap<&str, &Scheme> = BTreeMap::new();
+    let mut schemes: BTreeMap<String, Arc<Scheme>> = BTreeMap::new();
     for frame in frames {
         for kind in [SubjectKind::Organization, SubjectKind::Member] {
             if shows(frame, &format!("evaluations.{}.satisfied", super::fill::word(kind))) {
                 let frame = Frame { kind: Some(kind), spans: frame.spans.clone(), ..*frame };
                 let used = desk.schemes_of(&frame, &whole.place);
-                schemes.extend(used.into_iter().map(|scheme| (scheme.key.as_str(), scheme)));
+                schemes.extend(used.into_iter().map(|scheme| (scheme.key.clone(), scheme)));
             }
         }
     }

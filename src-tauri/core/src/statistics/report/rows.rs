@@ -1,6 +1,9 @@
 //! Where rows come from: 党组织, 党支部, 领域, 党员, 评议内容 or fixed lines.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::fill::{Desk, Frame, Whole, word};
 use crate::{
@@ -77,7 +80,7 @@ fn by_scheme(desk: &Desk<'_>, row: Candidate, kind: SubjectKind, spans: &[Span])
     if used.len() < 2 {
         return vec![row];
     }
-    let of = |(index, scheme): (usize, &Scheme)| Candidate {
+    let of = |(index, scheme): (usize, Arc<Scheme>)| Candidate {
         name: format!("{}（{}）", row.name, scheme.name),
         scope: Scope { scheme: Some(scheme.key.clone()), ..row.scope.clone() },
         again: index > 0,
@@ -143,7 +146,7 @@ fn domains(desk: &Desk<'_>, whole: &Whole<'_>, section: &Section) -> Vec<Candida
 fn members(desk: &Desk<'_>, whole: &Whole<'_>, frame: &Frame<'_>) -> Vec<Candidate> {
     let section = frame.section;
     let here = Scope { scheme: section.scheme.clone(), ..Scope::of(whole.place.clone()) };
-    let mut listed = desk.members_behind("members.total", &here, &[Span::Period]);
+    let mut listed: Vec<MemberId> = desk.books.people(&here.place).map(|person| person.facts.id).collect();
     let mut gone = BTreeSet::new();
     if let Some(kind) = frame.kind {
         let key = format!("evaluations.{}.subjects", word(kind));
@@ -151,13 +154,20 @@ fn members(desk: &Desk<'_>, whole: &Whole<'_>, frame: &Frame<'_>) -> Vec<Candida
         let office = Scope { place: Place::Office, ..here };
         let anywhere = desk.members_behind(&key, &office, &frame.spans);
         listed.retain(|id| in_here.contains(id) || !anywhere.contains(id));
-        gone = in_here.difference(&listed).copied().collect();
+        let known: BTreeSet<MemberId> = listed.iter().copied().collect();
+        gone = in_here.difference(&known).copied().collect();
     }
     let mut rows: Vec<(MemberId, bool)> = listed.into_iter().map(|id| (id, true)).collect();
     rows.extend(gone.into_iter().map(|id| (id, false)));
-    rows.sort_by_key(|(id, _)| desk.roster.get(id).map_or(usize::MAX, |(place, _)| *place));
+    let places: BTreeMap<OrganizationId, usize> =
+        desk.books.organizations.iter().enumerate().map(|(place, one)| (one.id, place)).collect();
+    // Inside a branch they stand in the order of the roster already.
+    rows.sort_by_cached_key(|(id, _)| {
+        let branch = desk.books.person(*id).and_then(|person| places.get(&person.organization?).copied());
+        branch.unwrap_or(usize::MAX)
+    });
     let row = |(id, always)| {
-        let name = desk.roster.get(&id).map_or(DASH, |(_, name)| name);
+        let name = desk.books.person(id).map_or(DASH, |person| person.facts.name.as_str());
         Candidate { always, ..Candidate::new(name, Place::Member(id), section) }
     };
     rows.into_iter().map(row).collect()
