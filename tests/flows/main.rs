@@ -5,6 +5,7 @@
 mod indicators_recount;
 mod recount;
 mod sample_office;
+mod sealing;
 mod shapes;
 mod statistics;
 mod terminal;
