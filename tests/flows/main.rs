@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
 
-mod indicators_recount;
+mod commendation;
 mod indicators;
+mod indicators_recount;
 mod recount;
 mod sample_office;
 mod sealing;
