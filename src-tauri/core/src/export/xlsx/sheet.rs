@@ -90,7 +90,10 @@ impl Sink for Sheet<'_> {
             }
             Band::Words(words) => {
                 let indent = "　".repeat(indent_of(&words.style));
-                let text = format!("{indent}{}", words.text());
+                let text = match words.style.align {
+                    Align::Right => format!("{}{indent}", words.text()),
+                    Align::Left | Align::Center => format!("{indent}{}", words.text()),
+                };
                 self.words(place, &words, &text)
             }
             Band::Fields(fields) => self.fields(place, fields),
