@@ -10,19 +10,26 @@
 
 mod ballot_sheet;
 mod catalogue;
+mod commendation_decision;
+mod commended;
 mod conventions;
 mod coverage_list;
 mod item_summary;
 mod member_sheet;
+mod nomination_summary;
 mod organization_list;
 mod plain_text;
 mod pledge_ledger;
 mod pledge_paper;
+mod publicity_notice;
+mod quota_table;
+mod recommendation;
 mod roster;
 mod statistics_source;
 mod statistics_table;
 #[cfg(test)]
 mod tests;
+mod text_paper;
 
 use std::{borrow::Cow, sync::Arc};
 
