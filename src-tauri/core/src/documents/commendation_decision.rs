@@ -18,8 +18,8 @@ pub struct CommendationDecision {
     pub unit: String,
     /// Kinds of organizations below the unit, in official order: who it is addressed to.
     pub addressees: Vec<OrganizationKind>,
-    /// 年度.
-    pub year: i32,
+    /// 表彰活动 with its year: 2012年“七一”表彰.
+    pub programme: String,
     /// 依据.
     pub basis: Option<String>,
     /// The steps that led here: 考核, 推荐, 公示, 审定.
@@ -55,7 +55,7 @@ pub fn document(decision: &CommendationDecision) -> Document {
     }
     Document {
         key: "commendation-decision".into(),
-        name: format!("表彰决定-{}", decision.granted_on),
+        name: format!("{}决定-{}", decision.programme, decision.granted_on),
         sections,
     }
 }
@@ -79,7 +79,7 @@ pub fn list(decision: &CommendationDecision) -> Document {
         .collect();
     Document {
         key: "commendation-list".into(),
-        name: format!("表彰名单-{}", decision.granted_on),
+        name: format!("{}名单-{}", decision.programme, decision.granted_on),
         sections,
     }
 }
@@ -100,8 +100,11 @@ fn body(decision: &CommendationDecision) -> Vec<Block> {
         _ => "个人",
     };
     let basis = decision.basis.as_ref().map_or_else(String::new, |basis| format!("根据{basis}，"));
-    let steps =
-        if decision.steps.is_empty() { String::new() } else { format!("经{}，", decision.steps.join("、")) };
+    let steps = if decision.steps.is_empty() {
+        String::new()
+    } else {
+        format!("经{}，", decision.steps.join("、"))
+    };
     let grants: Vec<String> = decision.lists.iter().map(grant).collect();
     vec![
         paragraph(

@@ -51,15 +51,19 @@ impl CommendedList {
         format!("{}（{}）", self.kind, self.count())
     }
 
-    /// Names with posts, one a line: for 公示.
-    pub(super) fn with_posts(&self) -> Grid {
-        let widest = self.entries.iter().map(|entry| width(&entry.shown(), NAME.size)).fold(0.0, f32::max);
+    /// Width of its widest name in mm.
+    pub(super) fn widest(&self) -> f32 {
+        self.entries.iter().map(|entry| width(&entry.shown(), NAME.size)).fold(0.0, f32::max)
+    }
+
+    /// Names with posts, one a line, posts beginning behind the widest name of the paper: for 公示.
+    pub(super) fn with_posts(&self, widest: f32) -> Grid {
         // Two characters in, as a paragraph.
         let indent = 2.0 * NAME.size * 0.3528;
         let room = super::Paper::A4.text_width() - indent;
         let beside = self.entries.iter().any(|entry| entry.post().is_some());
         let columns = if beside {
-            let names = (widest + BESIDE).clamp(30.0, room * 0.6);
+            let names = (widest + BESIDE).clamp(30.0, room * 0.42);
             vec![indent, names, room - names]
         } else {
             vec![indent, room]
@@ -78,8 +82,11 @@ impl CommendedList {
     /// wide for its column takes two. For 表彰名单.
     pub(super) fn in_columns(&self) -> Grid {
         let people = self.entries.iter().any(|entry| matches!(entry, Commended::Member { .. }));
-        let (count, style) =
-            if people { (COLUMNS, NAME) } else { (1, TextStyle { indent: TextStyle::RUNNING.indent, ..NAME }) };
+        let (count, style) = if people {
+            (COLUMNS, NAME)
+        } else {
+            (1, TextStyle { indent: TextStyle::RUNNING.indent, ..NAME })
+        };
         #[allow(clippy::cast_precision_loss, reason = "three columns")]
         let column = super::Paper::A4.text_width() / count as f32;
         let mut rows: Vec<Row> = Vec::new();
@@ -135,7 +142,8 @@ impl Commended {
                 .into_iter()
                 .flatten()
                 .collect();
-                let marks = if marks.is_empty() { String::new() } else { format!("（{}）", marks.join("，")) };
+                let marks =
+                    if marks.is_empty() { String::new() } else { format!("（{}）", marks.join("，")) };
                 format!("{}{marks}", spread(name))
             }
         }

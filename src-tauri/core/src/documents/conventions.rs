@@ -174,6 +174,17 @@ pub(super) fn stacked_from(least: usize, name: &str) -> String {
     format!("{head}\n{tail}")
 }
 
+/// 表彰类别 in a narrow column: 优秀 above 共产党员, never 优秀共 above 产党员.
+pub(super) fn stacked_kind(kind: &str) -> String {
+    match (kind.chars().count(), kind.char_indices().nth(2)) {
+        (6, Some((at, _))) => {
+            let (first, second) = kind.split_at(at);
+            format!("{first}\n{second}")
+        }
+        _ => kind.to_owned(),
+    }
+}
+
 /// A head cell of a wide table.
 pub(super) fn small_head(text: impl Into<String>) -> Cell {
     Cell::text(text, SMALL_HEADER)

@@ -11,6 +11,7 @@
 mod ballot_sheet;
 mod catalogue;
 mod commendation_decision;
+mod commendation_source;
 mod commended;
 mod conventions;
 mod coverage_list;

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{
     Align, Block, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Ruling, Section,
-    conventions::{SMALL, Unit, count, field, left, notes, small, small_head, title, word},
+    conventions::{SMALL, Unit, count, field, left, notes, small, small_head, stacked_kind, title, word},
 };
 use crate::{
     clock::{chinese_date, full_years},
@@ -26,6 +26,8 @@ pub struct Nominated {
     pub nominated_by: Option<String>,
     /// 本年群众评议满意率.
     pub satisfaction: Share,
+    /// Places of it that the scheme shows.
+    pub decimals: u32,
     /// 承诺兑现率.
     pub fulfilment: Share,
     /// The automatic checks.
@@ -39,8 +41,6 @@ pub struct NominationSummary {
     pub unit: Unit,
     /// 表彰活动 with its year.
     pub programme: String,
-    /// 年度.
-    pub year: i32,
     /// 本单位共有党员: full and probationary.
     pub members: (u64, u64),
     /// Ages and figures as of this day.
@@ -64,7 +64,7 @@ pub fn document(summary: &NominationSummary) -> Document {
     }
     Document {
         key: "nomination-summary".into(),
-        name: format!("推荐对象汇总表-{}", summary.year),
+        name: format!("{}推荐对象汇总表", summary.programme),
         sections,
     }
 }
@@ -88,8 +88,7 @@ fn section(summary: &NominationSummary, sheet: &str, name: &str, grid: Grid) -> 
         Block::Grid(grid),
     ];
     blocks.extend(notes(&[
-        "按推荐顺序排列；满意率为本年群众评议满意率，兑现率为已兑现承诺事项占到期承诺事项的比率。"
-            .to_owned(),
+        "按推荐顺序排列；满意率为本年群众评议满意率，兑现率为已兑现承诺事项占到期承诺事项的比率。".to_owned(),
         format!("年龄和各项比率截至{}；百分数四舍五入保留两位小数。", chinese_date(summary.as_of)),
     ]));
     Section { sheet: sheet.to_owned(), paper, footer: Footer::PageOfPages, blocks, copies: 1 }
@@ -124,14 +123,19 @@ fn table<T: Clone + Send + Sync + 'static>(
             })
         })
     };
-    Grid { columns: widths, header: vec![Row { cells: header, height: 11.0, with_next: true }], rows, ruling: Ruling::Framed }
+    Grid {
+        columns: widths,
+        header: vec![Row { cells: header, height: 11.0, with_next: true }],
+        rows,
+        ruling: Ruling::Framed,
+    }
 }
 
 fn people(summary: &NominationSummary) -> Grid {
     let mut columns: Vec<Column<Person>> = vec![
         ("序号", 9.0, |index, _, _| small(Inline::Count(index as u64 + 1))),
-        ("类型", 20.0, |_, (_, nominated), _| small(Inline::Text(nominated.kind.clone()))),
-        ("姓名", 18.0, |_, (member, _), _| small(Inline::Name(member.facts.name.clone()))),
+        ("类型", 20.0, |_, (_, nominated), _| small(Inline::Text(stacked_kind(&nominated.kind)))),
+        ("姓名", 22.0, |_, (member, _), _| small(Inline::Name(member.facts.name.clone()))),
         ("性别", 9.0, |_, (member, _), _| small(word(member.facts.sex.map(|sex| sex.label())))),
     ];
     if summary.profile != Profile::Public {
@@ -143,15 +147,15 @@ fn people(summary: &NominationSummary) -> Grid {
     }
     columns.extend::<[Column<Person>; 9]>([
         ("民族", 13.0, |_, (member, _), _| small(word(member.facts.ethnicity.map(|one| one.name())))),
-        ("学历", 15.0, |_, (member, _), _| small(word(member.facts.education.map(|one| one.label())))),
+        ("学历", 17.0, |_, (member, _), _| small(word(member.facts.education.map(|one| one.label())))),
         ("参加工\n作时间", 15.0, |_, (member, _), _| small(year_month(member.facts.worked_on))),
         ("入党\n时间", 15.0, |_, (member, _), _| small(year_month(member.facts.joined_on))),
-        ("单位及职务", 36.0, |_, (member, _), _| {
+        ("单位及职务", 34.0, |_, (member, _), _| {
             left(word(member.facts.job.clone().or_else(|| member.membership.post.clone())), SMALL)
         }),
         ("推荐党组织", 25.0, |_, (_, nominated), _| left(word(nominated.nominated_by.clone()), SMALL)),
-        ("满意率\n%", 14.0, |_, (_, nominated), _| percent(nominated.satisfaction)),
-        ("兑现率\n%", 14.0, |_, (_, nominated), _| percent(nominated.fulfilment)),
+        ("满意率\n%", 14.0, |_, (_, nominated), _| percent(nominated.satisfaction, nominated.decimals)),
+        ("兑现率\n%", 14.0, |_, (_, nominated), _| percent(nominated.fulfilment, 2)),
         ("审查情况", 44.0, |_, (_, nominated), _| left(Inline::Text(checked(&nominated.checks)), SMALL)),
     ]);
     table(columns, &summary.people, summary.as_of, "没有推荐对象")
@@ -160,7 +164,7 @@ fn people(summary: &NominationSummary) -> Grid {
 fn organizations(summary: &NominationSummary) -> Grid {
     let columns: Vec<Column<Body>> = vec![
         ("序号", 10.0, |index, _, _| small(Inline::Count(index as u64 + 1))),
-        ("类型", 30.0, |_, (_, _, nominated), _| small(Inline::Text(nominated.kind.clone()))),
+        ("类型", 30.0, |_, (_, _, nominated), _| small(Inline::Text(stacked_kind(&nominated.kind)))),
         ("党组织名称", 52.0, |_, (body, _, _), _| left(Inline::Text(body.name.clone()), SMALL)),
         ("书记", 20.0, |_, (body, _, _), _| {
             small(body.secretary.clone().map_or_else(|| word(None::<String>), Inline::Name))
@@ -168,16 +172,20 @@ fn organizations(summary: &NominationSummary) -> Grid {
         ("所属领域", 30.0, |_, (body, _, _), _| small(word(body.domain.map(|domain| domain.label())))),
         ("成立时间", 18.0, |_, (body, _, _), _| small(year_month(body.founded_on))),
         ("正式\n党员", 12.0, |_, (_, members, _), _| small(count(members.map(|(full, _)| full)))),
-        ("预备\n党员", 12.0, |_, (_, members, _), _| small(count(members.map(|(_, probationary)| probationary)))),
-        ("满意率%", 16.0, |_, (_, _, nominated), _| percent(nominated.satisfaction)),
-        ("兑现率%", 16.0, |_, (_, _, nominated), _| percent(nominated.fulfilment)),
-        ("审查情况", 48.0, |_, (_, _, nominated), _| left(Inline::Text(checked(&nominated.checks)), SMALL)),
+        ("预备\n党员", 12.0, |_, (_, members, _), _| {
+            small(count(members.map(|(_, probationary)| probationary)))
+        }),
+        ("满意率%", 16.0, |_, (_, _, nominated), _| percent(nominated.satisfaction, nominated.decimals)),
+        ("兑现率%", 16.0, |_, (_, _, nominated), _| percent(nominated.fulfilment, 2)),
+        ("审查情况", 48.0, |_, (_, _, nominated), _| {
+            left(Inline::Text(checked(&nominated.checks)), SMALL)
+        }),
     ];
     table(columns, &summary.organizations, summary.as_of, "没有推荐对象")
 }
 
-fn percent(share: Share) -> super::Cell {
-    small(Inline::Percent { share, decimals: 2 })
+fn percent(share: Share, decimals: u32) -> super::Cell {
+    small(Inline::Percent { share, decimals })
 }
 
 /// 1985.11.
@@ -195,7 +203,11 @@ fn checked(checks: &[Checked]) -> String {
             .iter()
             .filter(|check| check.outcome == outcome)
             .map(|check| {
-                if check.figures.is_empty() { check.name.clone() } else { format!("{}（{}）", check.name, check.figures) }
+                if check.figures.is_empty() {
+                    check.name.clone()
+                } else {
+                    format!("{}（{}）", check.name, check.figures)
+                }
             })
             .collect();
         (!found.is_empty()).then(|| format!("{outcome}：{}", found.join("、")))

@@ -4,10 +4,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Block, DateStyle, Document,
+    Block, Cell, DateStyle, Document, Grid, Inline, Row, Rows, Ruling, TextStyle, Valign,
     commended::{Commended, CommendedList},
     conventions::Unit,
-    text_paper::{TextPaper, paragraph, section},
+    text_paper::{LINE, TextPaper, paragraph, section},
 };
 use crate::clock::{chinese_date, read_out};
 
@@ -18,10 +18,8 @@ pub struct PublicityNotice {
     pub unit: Unit,
     /// 通信地址; a rule to write on when unknown.
     pub address: Option<String>,
-    /// 表彰活动: “七一”表彰.
+    /// 表彰活动 with its year: 2012年“七一”表彰.
     pub programme: String,
-    /// 年度.
-    pub year: i32,
     /// 依据.
     pub basis: Option<String>,
     /// Steps that came before: 考核, 推荐.
@@ -36,17 +34,20 @@ pub struct PublicityNotice {
 
 /// The notice as a paper, dated by its first day.
 pub fn document(notice: &PublicityNotice) -> Document {
-    let title = format!("{}拟表彰对象公示", titled(&notice.programme, notice.year));
+    let programme = notice.programme.strip_suffix("表彰").unwrap_or(&notice.programme);
+    let title = format!("{programme}拟表彰对象公示");
     let mut body = vec![paragraph(introduction(notice))];
+    let people = |list: &&CommendedList| matches!(list.entries.first(), Some(Commended::Member { .. }));
+    let widest = notice.lists.iter().filter(people).map(CommendedList::widest).fold(0.0, f32::max);
     for (index, list) in notice.lists.iter().enumerate() {
         let number = read_out(u32::try_from(index + 1).unwrap_or(u32::MAX));
         body.push(paragraph(format!("{number}、{}", list.heading())));
-        body.push(Block::Grid(list.with_posts()));
+        body.push(Block::Grid(list.with_posts(widest)));
     }
     body.extend(objections(notice));
     let paper = TextPaper {
         unit: notice.unit.name.clone(),
-        title,
+        title: title.clone(),
         addressees: None,
         body,
         annexes: Vec::new(),
@@ -55,7 +56,7 @@ pub fn document(notice: &PublicityNotice) -> Document {
     };
     Document {
         key: "publicity-notice".into(),
-        name: format!("拟表彰对象公示-{}", notice.days.0),
+        name: format!("{title}-{}", notice.days.0),
         sections: vec![section("公示", paper.blocks())],
     }
 }
@@ -77,16 +78,13 @@ fn introduction(notice: &PublicityNotice) -> String {
         .flat_map(|list| &list.entries)
         .any(|entry| matches!(entry, Commended::Member { .. }));
     let order = if people { "（人员以姓氏笔画为序）" } else { "" };
-    format!(
-        "{basis}{steps}拟表彰{}。为充分听取党员和群众意见，现将名单公示如下{order}：",
-        counts.join("、")
-    )
+    format!("{basis}{steps}拟表彰{}。为充分听取党员和群众意见，现将名单公示如下{order}：", counts.join("、"))
 }
 
 /// The days, how to object, where to.
 fn objections(notice: &PublicityNotice) -> Vec<Block> {
-    let phone = notice.unit.phone.as_deref().unwrap_or("________________");
-    let address = notice.address.as_deref().unwrap_or("________________________________");
+    let phone = notice.unit.phone.clone().map_or(Inline::Blank(70.0), Inline::Code);
+    let address = notice.address.clone().map_or(Inline::Blank(110.0), Inline::Text);
     vec![
         paragraph(format!("公示期为{}。", days(notice.days.0, notice.days.1))),
         paragraph(
@@ -94,9 +92,30 @@ fn objections(notice: &PublicityNotice) -> Vec<Block> {
              内容具体：以单位名义反映的，加盖公章；以个人名义反映的，写明真实姓名和联系方式。\
              来信以公示期内的邮戳为准。",
         ),
-        paragraph(format!("联系电话：{phone}")),
-        paragraph(format!("通信地址：{address}")),
+        Block::Grid(beside(vec![("联系电话：", phone), ("通信地址：", address)])),
     ]
+}
+
+/// Labels with values beside them, two characters in.
+fn beside(lines: Vec<(&str, Inline)>) -> Grid {
+    const STYLE: TextStyle = TextStyle { indent: 0.0, valign: Valign::Middle, ..TextStyle::RUNNING };
+    let rows = lines
+        .into_iter()
+        .map(|(label, value)| {
+            let empty = Cell::new(Inline::Empty, STYLE);
+            Row {
+                cells: vec![empty, Cell::text(label, STYLE), Cell::new(value, STYLE)],
+                height: LINE,
+                with_next: true,
+            }
+        })
+        .collect();
+    Grid {
+        columns: vec![10.0, 31.0, 115.0],
+        header: Vec::new(),
+        rows: Rows::list(rows),
+        ruling: Ruling::None,
+    }
 }
 
 /// 2012年6月11日—6月15日.

@@ -3,7 +3,7 @@
 
 use super::{
     Align, Block, Cell, Document, Face, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
-    conventions::{Unit, field, notes, title},
+    conventions::{Unit, field, notes, stacked_kind, title},
 };
 use crate::clock::chinese_date;
 use crate::numbers::DASH;
@@ -11,7 +11,7 @@ use crate::numbers::DASH;
 /// Text of the table.
 const WORDS: TextStyle = TextStyle::BODY.sized(12.0);
 const CENTER: TextStyle = TextStyle::CENTER.sized(12.0);
-const HEADER: TextStyle = TextStyle::HEADER.sized(12.0);
+const HEADER: TextStyle = TextStyle::HEADER.sized(11.0);
 /// From so many kinds on the page lies.
 const WIDE: usize = 5;
 
@@ -40,8 +40,6 @@ pub struct QuotaTable {
     pub unit: Unit,
     /// 表彰活动 with its year.
     pub programme: String,
-    /// 年度.
-    pub year: i32,
     /// 表彰类别 with 名 or 个.
     pub kinds: Vec<(String, String)>,
     /// By organization, in the order of the name list.
@@ -65,13 +63,12 @@ pub fn document(table: &QuotaTable) -> Document {
             field("制表日期：", Inline::Text(chinese_date(table.dated)), 1.0, Align::Right),
         ]),
     ];
-    let parts = [("单　　位", "按单位分配", &table.organizations), ("领　　域", "按领域分配", &table.domains)];
+    let parts =
+        [("单　　位", "按单位分配", &table.organizations), ("领　　域", "按领域分配", &table.domains)];
     let shown: Vec<_> = parts.iter().filter(|(_, _, rows)| !rows.is_empty()).collect();
     for (index, (head, name, rows)) in shown.iter().enumerate() {
         if shown.len() > 1 {
-            if index > 0 {
-                blocks.push(Block::Space(5.0));
-            }
+            blocks.push(Block::Space(if index == 0 { 1.0 } else { 5.0 }));
             let style = TextStyle { face: Face::HeiTi, ..TextStyle::NOTE.sized(12.0) };
             let number = if index == 0 { "一" } else { "二" };
             blocks.push(Block::Text { text: format!("{number}、{name}"), style });
@@ -81,7 +78,7 @@ pub fn document(table: &QuotaTable) -> Document {
     blocks.extend(notes(&overall(table)));
     Document {
         key: "quota-table".into(),
-        name: format!("名额分配表-{}", table.year),
+        name: format!("{}名额分配表", table.programme),
         sections: vec![Section {
             sheet: "名额分配表".to_owned(),
             paper,
@@ -130,7 +127,7 @@ fn grid(head: &str, kinds: &[(String, String)], rows: &[QuotaRow], paper: Paper)
     let mut widths = vec![number, name];
     widths.extend(std::iter::repeat_n(each, kinds.len() + 1));
     let mut header = vec![Cell::text("序号", HEADER), Cell::text(head, HEADER)];
-    header.extend(kinds.iter().map(|(kind, _)| Cell::text(kind, HEADER)));
+    header.extend(kinds.iter().map(|(kind, _)| Cell::text(stacked_kind(kind), HEADER)));
     header.push(Cell::text("总　计", HEADER));
     let last = rows.len().saturating_sub(1);
     let mut lines: Vec<Row> = rows
@@ -146,8 +143,7 @@ fn grid(head: &str, kinds: &[(String, String)], rows: &[QuotaRow], paper: Paper)
         .collect();
     let all = |value: u64, numbers: bool| {
         // A formula only over figures: a range is words and would be left out of the sum.
-        let content =
-            if numbers { Inline::Sum { value, rows: (0, last) } } else { Inline::Count(value) };
+        let content = if numbers { Inline::Sum { value, rows: (0, last) } } else { Inline::Count(value) };
         Cell::new(content, CENTER)
     };
     let mut cells = vec![Cell::text("合　计", HEADER).spanning(2, 1)];

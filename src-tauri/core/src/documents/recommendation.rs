@@ -11,13 +11,14 @@ use super::{
 };
 use crate::{
     clock::chinese_date,
+    commendations::Honour,
     members::{Member, masking},
     numbers::{DASH, Share},
     organizations::Organization,
 };
 
 /// 仿宋小四, as such forms are filled in.
-pub(super) const WORDS: TextStyle = TextStyle::BODY.sized(12.0);
+const WORDS: TextStyle = TextStyle::BODY.sized(12.0);
 const CENTER: TextStyle = TextStyle::CENTER.sized(12.0);
 const LABEL: TextStyle = TextStyle::HEADER.sized(12.0);
 /// Running words in a box begin at its top.
@@ -40,12 +41,14 @@ pub struct Recommended {
     pub nominated_on: NaiveDate,
     /// 本年群众评议: satisfied of valid papers; nothing of nothing before there is one.
     pub satisfaction: Share,
+    /// Places of it that the scheme shows.
+    pub decimals: u32,
     /// 承诺: fulfilled of due.
     pub fulfilment: Share,
     /// To which day both are counted.
     pub as_of: NaiveDate,
-    /// 荣誉 of these books, newest first: 2011年6月28日　优秀共产党员（县级）.
-    pub honours: Vec<String>,
+    /// 荣誉 of these books, oldest first.
+    pub honours: Vec<Honour>,
     /// 奖惩情况 before these books.
     pub past_honours: Option<String>,
     /// 主要事迹.
@@ -81,19 +84,19 @@ pub struct OrganizationRecommendation {
 }
 
 /// A sheet a person.
-pub fn members(year: i32, list: &[MemberRecommendation]) -> Document {
-    let sections = list.iter().map(|one| {
-        section(&one.recommended, &one.member.facts.name, member_rows(one), &MEMBER_COLUMNS)
-    });
-    document("member-recommendation", format!("个人推荐审批表-{year}"), sections.collect())
+pub fn members(programme: &str, list: &[MemberRecommendation]) -> Document {
+    let sections = list
+        .iter()
+        .map(|one| section(&one.recommended, &one.member.facts.name, member_rows(one), &MEMBER_COLUMNS));
+    document("member-recommendation", format!("{programme}个人推荐审批表"), sections.collect())
 }
 
 /// A sheet an organization.
-pub fn organizations(year: i32, list: &[OrganizationRecommendation]) -> Document {
+pub fn organizations(programme: &str, list: &[OrganizationRecommendation]) -> Document {
     let sections = list.iter().map(|one| {
         section(&one.recommended, &one.organization.name, organization_rows(one), &ORGANIZATION_COLUMNS)
     });
-    document("organization-recommendation", format!("党组织推荐审批表-{year}"), sections.collect())
+    document("organization-recommendation", format!("{programme}党组织推荐审批表"), sections.collect())
 }
 
 fn document(key: &'static str, name: String, sections: Vec<Section>) -> Document {
@@ -119,12 +122,12 @@ fn section(recommended: &Recommended, sheet: &str, rows: Vec<Row>, columns: &[f3
         Block::Space(UNDER_TABLE),
         Block::Text {
             text: format!(
-                "注：满意率＝满意票数÷有效票×100%，承诺兑现率＝已兑现事项÷到期事项×100%，截至{as_of}；百分数四舍五入保留两位小数。"
+                "注：满意率后为满意票数/计票票数，承诺兑现率后为已兑现/已到期承诺事项数，均截至{as_of}；“—”为没有数据。"
             ),
             style: TextStyle::NOTE.sized(9.0),
         },
     ];
-    Section { sheet: sheet.to_owned(), paper: Paper::A4, footer: Footer::Dashes, blocks, copies: 1 }
+    Section { sheet: sheet.to_owned(), paper: Paper::A4, footer: Footer::None, blocks, copies: 1 }
 }
 
 /// Label and value three times, and the photo.
@@ -180,16 +183,15 @@ fn member_rows(one: &MemberRecommendation) -> Vec<Row> {
         FACT,
     ));
     let job = facts.job.clone().or_else(|| one.branch.clone());
-    rows.push(row(
-        vec![label("工作单位\n及职务"), Cell::new(word(job), WORDS).spanning(5, 1)],
-        FACT,
-    ));
+    rows.push(row(vec![label("工作单位\n及职务"), Cell::new(word(job), WORDS).spanning(5, 1)], FACT));
     if !public {
         let masked = recommended.profile == Profile::Internal;
-        let number = facts.id_number.as_ref().map(|number| {
-            if masked { number.masked() } else { number.as_str().to_owned() }
-        });
-        let phone = facts.phone.as_ref().map(|phone| if masked { masking::phone(phone) } else { phone.clone() });
+        let number = facts
+            .id_number
+            .as_ref()
+            .map(|number| if masked { number.masked() } else { number.as_str().to_owned() });
+        let phone =
+            facts.phone.as_ref().map(|phone| if masked { masking::phone(phone) } else { phone.clone() });
         rows.push(row(
             vec![
                 label("公民身份\n号码"),
@@ -201,8 +203,8 @@ fn member_rows(one: &MemberRecommendation) -> Vec<Row> {
         ));
     }
     let wide = |cell: Cell| cell.spanning(6, 1);
-    rows.push(row(vec![label("简　　历"), wide(Cell::new(Inline::Empty, BOX))], 52.0));
-    rows.push(row(vec![label("奖惩情况"), wide(Cell::text(honours(recommended), WORDS))], 24.0));
+    rows.push(row(vec![label("简　　历"), wide(Cell::new(Inline::Empty, BOX))], 80.0));
+    rows.push(row(vec![label("奖惩情况"), wide(Cell::text(honours(recommended), WORDS))], 32.0));
     let grades: Vec<String> = one
         .grades
         .iter()
@@ -212,8 +214,8 @@ fn member_rows(one: &MemberRecommendation) -> Vec<Row> {
         vec![label("近两年民主\n评议等次"), wide(Cell::text(grades.join("　　　　"), WORDS))],
         FACT,
     ));
-    rows.push(rates(recommended, [3, 2]));
-    rows.extend(boxes(recommended, 6, 84.0));
+    rows.push(rates(recommended, (3, 2)));
+    rows.extend(boxes(recommended, 6, (84.0, 31.0)));
     rows
 }
 
@@ -224,7 +226,7 @@ fn organization_rows(one: &OrganizationRecommendation) -> Vec<Row> {
     let members = one.members.map_or_else(
         || Inline::Text(DASH.to_owned()),
         |(full, probationary)| {
-            Inline::Text(format!("{}名（正式{full}名、预备{probationary}名）", full + probationary))
+            Inline::Text(format!("{}名\n（正式{full}名、预备{probationary}名）", full + probationary))
         },
     );
     let secretary = organization.secretary.clone().map_or(word(None::<String>), Inline::Name);
@@ -257,7 +259,12 @@ fn organization_rows(one: &OrganizationRecommendation) -> Vec<Row> {
     let open = || value(Inline::Empty);
     if public {
         rows.push(row(
-            vec![label("书记姓名"), value(secretary).spanning(2, 1), label("上次换届\n时间"), open().spanning(2, 1)],
+            vec![
+                label("书记姓名"),
+                value(secretary).spanning(2, 1),
+                label("上次换届\n时间"),
+                open().spanning(2, 1),
+            ],
             FACT,
         ));
     } else {
@@ -279,8 +286,8 @@ fn organization_rows(one: &OrganizationRecommendation) -> Vec<Row> {
         vec![label("近三年\n受表彰情况"), Cell::text(honours(recommended), WORDS).spanning(5, 1)],
         30.0,
     ));
-    rows.push(rates(recommended, [2, 2]));
-    rows.extend(boxes(recommended, 5, 102.0));
+    rows.push(rates(recommended, (2, 2)));
+    rows.extend(boxes(recommended, 5, (100.0, 48.0)));
     rows
 }
 
@@ -292,38 +299,38 @@ fn code(number: Option<String>) -> Inline {
 /// Honours of these books and those written with the nomination; 无 when there are none, as no cell
 /// of such a form stays empty.
 fn honours(recommended: &Recommended) -> String {
-    let lines: Vec<&str> = recommended
+    let lines: Vec<String> = recommended
         .honours
         .iter()
-        .map(String::as_str)
-        .chain(recommended.past_honours.as_deref())
+        .map(|honour| format!("{}　{}（{}）", chinese_date(honour.granted_on), honour.title, honour.level))
+        .chain(recommended.past_honours.clone())
         .collect();
     if lines.is_empty() { "无".to_owned() } else { lines.join("\n") }
 }
 
 /// 97.25%（7221/7425）: a rate with the counts behind it.
-pub(super) fn rate(share: Share) -> String {
+fn rate(share: Share, decimals: u32) -> String {
     match share.whole {
         0 => DASH.to_owned(),
-        whole => format!("{}%（{}/{whole}）", share.percent(2), share.part),
+        whole => format!("{}%（{}/{whole}）", share.percent(decimals), share.part),
     }
 }
 
-fn rates(recommended: &Recommended, across: [usize; 2]) -> Row {
-    let rate = |share, across| Cell::text(rate(share), CENTER).spanning(across, 1);
+fn rates(recommended: &Recommended, (satisfied, fulfilled): (usize, usize)) -> Row {
+    let rate = |share, decimals, across| Cell::text(rate(share, decimals), CENTER).spanning(across, 1);
     row(
         vec![
             label("本年群众\n评议满意率"),
-            rate(recommended.satisfaction, across[0]),
+            rate(recommended.satisfaction, recommended.decimals, satisfied),
             label("承诺\n兑现率"),
-            rate(recommended.fulfilment, across[1]),
+            rate(recommended.fulfilment, 2, fulfilled),
         ],
         FACT + 2.0,
     )
 }
 
 /// 主要事迹 and the opinions from the branch upwards.
-fn boxes(recommended: &Recommended, across: usize, deeds: f32) -> Vec<Row> {
+fn boxes(recommended: &Recommended, across: usize, (deeds, opinion_height): (f32, f32)) -> Vec<Row> {
     let reason = recommended.reason.clone().map_or(Inline::Empty, Inline::Text);
     let deeds_style = TextStyle { indent: 2.0, ..BOX };
     let mut rows = vec![row(
@@ -332,7 +339,7 @@ fn boxes(recommended: &Recommended, across: usize, deeds: f32) -> Vec<Row> {
     )];
     let signed = [
         ("党支部意见", format!("书记（签名）：　　　　　　（盖章）{EMPTY_DATE}")),
-        ("党委（党组）\n意见", format!("（盖章）{EMPTY_DATE}")),
+        ("党委\n（党组）\n意见", format!("（盖章）{EMPTY_DATE}")),
         ("征求纪检\n监察等部门\n意见", format!("（盖章）{EMPTY_DATE}")),
         ("上级审批\n意见", format!("（盖章）{EMPTY_DATE}")),
     ];
@@ -341,7 +348,7 @@ fn boxes(recommended: &Recommended, across: usize, deeds: f32) -> Vec<Row> {
             Some(opinion) => opinion_box(opinion, &signing),
             None => Cell::text(signing, SIGNING),
         };
-        row(vec![label(name), cell.spanning(across, 1)], 31.0)
+        row(vec![label(name), cell.spanning(across, 1)], opinion_height)
     }));
     rows
 }

@@ -46,9 +46,8 @@ impl TextPaper {
     /// The paper from its title to its date.
     pub fn blocks(self) -> Vec<Block> {
         let mut blocks = vec![title(&self.unit, &self.title, TITLE, Paper::A4), Block::Space(LINE)];
-        blocks.extend(
-            self.addressees.map(|to| Block::Text { text: format!("{to}："), style: FROM_THE_EDGE }),
-        );
+        blocks
+            .extend(self.addressees.map(|to| Block::Text { text: format!("{to}："), style: FROM_THE_EDGE }));
         blocks.extend(self.body);
         if !self.annexes.is_empty() {
             blocks.push(Block::Space(LINE));
@@ -160,7 +159,7 @@ mod tests {
                 .collect()
         };
         // 2012年6月25日 is 6.5 characters wide, the date's eleven in numerals.
-        assert_eq!(indents("县司法局党组", "2012年6月25日"), [4.5, 4.0]);
+        assert_eq!(indents("县司法局党组", "2012年6月25日"), [4.25, 4.0]);
         assert_eq!(indents("县司法局党组", "二〇一二年六月二十五日"), [6.5, 4.0]);
         assert_eq!(indents("中共某某市某某区司法局党组", "2012年6月25日"), [0.75, 4.0]);
         let long = indents("中共某某市某某区司法行政系统创先争优活动领导小组", "2012年6月25日");

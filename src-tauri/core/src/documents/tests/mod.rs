@@ -1,6 +1,7 @@
 //! The papers as plain text, from small hand-made records. `UPDATE_GOLDEN=1 cargo test -p
 //! xianfeng-core documents` writes the golden files anew; look at what changed before committing.
 
+mod commendation;
 mod lists;
 mod office;
 mod pledges;
