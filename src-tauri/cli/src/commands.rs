@@ -1,5 +1,6 @@
 //! Each command: open the office, call the core, print what it says.
 
+mod commendations;
 mod list;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -77,6 +78,10 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::List(args) => list::list(office, &args, json)?,
         Command::Tally(args) => tally(office, args, json)?,
         Command::Export(args) => export(office, args, json)?,
+        Command::Programme(command) => commendations::programme(office, command, json)?,
+        Command::Nominate(args) => return commendations::nominate(office, args, json),
+        Command::Advance(args) => return commendations::advance(office, args, json),
+        Command::Standing(args) => commendations::standing(office, &args, json)?,
         Command::Verify => return verify(office, json),
         Command::Backup { file } => {
             office.backup(&file, &Bar::new())?;
@@ -128,6 +133,10 @@ fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode>
         What::Members => import::Kind::Members,
         What::Pledges => import::Kind::Pledges,
         What::Ballots => import::Kind::Ballots,
+        What::Nominations => {
+            let named = api::ProgrammeNamed { name: args.programme.unwrap_or_default(), year: args.year };
+            import::Kind::Nominations(api::programme_named(office, &named)?.id)
+        }
     };
     let options = import::ImportOptions {
         check: args.check,

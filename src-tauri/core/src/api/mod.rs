@@ -4,10 +4,16 @@
 //! room of its own, not one file in each feature, because nearly every answer carries a name from
 //! another feature (a member's branch, a pledge's subject), and features do not read each other.
 
+mod commendations;
 mod export;
 mod lists;
 mod tally;
 
+pub use commendations::{
+    AdvanceRequest, Chosen, HonourRow, KindRow, Move, Named, NominationReport, NominationRequest,
+    NominationRow, ObjectionRow, ProgrammeNamed, ProgrammeRow, QuotaFor, QuotaRow, StepRow, add_programme,
+    advance, honours, nominate, nominations, programme_named, programmes, put_quota, put_standing,
+};
 pub use export::{ExportReport, ExportRequest, export};
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
@@ -31,12 +37,18 @@ pub fn schema() -> Value {
     fn of<T: JsonSchema>() -> Value {
         SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value()
     }
-    let shapes: [(&str, Value); 12] = [
+    let shapes = [
         ("list organizations", of::<Vec<OrganizationRow>>()),
         ("list members", of::<Vec<MemberRow>>()),
         ("list pledges", of::<Vec<PledgeRow>>()),
         ("list meetings", of::<Vec<MeetingRow>>()),
         ("list schemes", of::<Vec<SchemeRow>>()),
+        ("list programmes", of::<Vec<ProgrammeRow>>()),
+        ("list nominations", of::<Vec<NominationRow>>()),
+        ("list honours", of::<Vec<HonourRow>>()),
+        ("programme", of::<ProgrammeRow>()),
+        ("nominate", of::<NominationReport>()),
+        ("advance", of::<NominationReport>()),
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),

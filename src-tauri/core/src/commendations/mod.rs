@@ -11,6 +11,7 @@ pub mod checks;
 mod definition;
 pub mod honours;
 pub mod quotas;
+pub mod rules;
 pub mod standings;
 pub mod steps;
 pub mod store;

@@ -1,11 +1,18 @@
-//! The SQL of programmes, quotas, nominations, steps and objections. Honours: `honours.rs`.
+//! The SQL of programmes, quotas, nominations, steps and objections. What happens to a nomination:
+//! `store/nominating.rs`; honours: `honours.rs`.
+
+mod nominating;
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Nomination, NominationId, Objection, Programme, ProgrammeId, Quota, Step};
-use crate::{Error, ErrorCode, Result, error::OrNotFound, members::Subject};
+use super::{
+    Definition, HonourId, Nomination, NominationId, Objection, Programme, ProgrammeId, Quota, Step, rules,
+};
+use crate::{Error, ErrorCode, Result, error::OrNotFound, members::Subject, store::Change, text};
+
+pub use self::nominating::{NominationFacts, advance, nominate, object, settle, update, withdraw};
 
 const PROGRAMME: &str = "SELECT id, year, name, level, basis, definition FROM programme";
 
@@ -43,6 +50,95 @@ fn programme_of((id, year, name, level, basis, definition): ProgrammeRow) -> Res
             .cause(error)
     })?;
     Ok(Programme { id, year, name, level, basis, definition })
+}
+
+/// The programme that a clerk names; the year tells two of one name apart.
+///
+/// # Errors
+/// Not found, with the programmes there are; ambiguous, with the years; storage errors.
+pub fn find(connection: &Connection, name: &str, year: Option<i32>) -> Result<Programme> {
+    let all = programmes(connection)?;
+    let known: Vec<String> = all.iter().map(|one| format!("{}年“{}”", one.year, one.name)).collect();
+    let wanted = text::squeeze(name);
+    let mut found: Vec<Programme> = all
+        .into_iter()
+        .filter(|one| text::squeeze(&one.name) == wanted && year.is_none_or(|year| one.year == year))
+        .collect();
+    let name = text::tidy(name);
+    if found.len() > 1 {
+        let years: Vec<String> = found.iter().map(|one| format!("{}年", one.year)).collect();
+        return Err(Error::new(ErrorCode::Ambiguous, format!("有{}次表彰活动叫“{name}”", found.len()))
+            .hint("请用 --year 指明年度。")
+            .details(years));
+    }
+    let year = year.map(|year| format!("{year}年")).unwrap_or_default();
+    let missing = Error::not_found(format!("没有登记{year}名为“{name}”的表彰活动"));
+    found.pop().ok_or_else(|| {
+        if known.is_empty() {
+            missing.hint("请先用 xianfeng programme add 登记表彰活动。")
+        } else {
+            missing.hint("请核对名称；已登记的活动见下。").details(known)
+        }
+    })
+}
+
+/// Sets up a programme; its definition is frozen with it.
+///
+/// # Errors
+/// Refused as [`rules::check_programme`] says; storage errors.
+pub fn insert_programme(
+    change: &Change<'_>,
+    year: i32,
+    name: &str,
+    level: &str,
+    basis: Option<&str>,
+    definition: &Definition,
+) -> Result<ProgrammeId> {
+    rules::check_programme(&programmes(change)?, year, name, level)?;
+    let definition = serde_json::to_string(definition).map_err(Error::internal)?;
+    change.execute(
+        "INSERT INTO programme (year, name, level, basis, definition) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![year, text::tidy(name), text::tidy(level), kept(basis), definition],
+    )?;
+    Ok(ProgrammeId(change.last_insert_rowid()))
+}
+
+/// A text without edges; none for nothing.
+fn kept(text: Option<&str>) -> Option<String> {
+    text.map(text::tidy).filter(|text| !text.is_empty())
+}
+
+/// Sets a quota in place of the one for the same kind and place; without least and most, removes it.
+///
+/// # Errors
+/// Refused as [`rules::check_quota`] says, and when there is none to remove; storage errors.
+pub fn put_quota(change: &Change<'_>, programme: &Programme, quota: &Quota) -> Result<()> {
+    rules::check_quota(&programme.definition, quota)?;
+    let removed = change.execute(
+        "DELETE FROM quota WHERE programme_id = ?1 AND kind = ?2 AND organization_id IS ?3 AND domain IS ?4",
+        params![programme.id, quota.kind, quota.organization, quota.domain],
+    )?;
+    if quota.least.is_none() && quota.most.is_none() {
+        if removed == 0 {
+            return Err(
+                Error::refused("没有分配过这项名额，无需取消").hint("要分配名额的，请写 --least 或 --most。")
+            );
+        }
+        return Ok(());
+    }
+    let number = |number: Option<u64>| number.map(i64::try_from).transpose().map_err(Error::internal);
+    change.execute(
+        "INSERT INTO quota (programme_id, kind, organization_id, domain, least, most) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            programme.id,
+            quota.kind,
+            quota.organization,
+            quota.domain,
+            number(quota.least)?,
+            number(quota.most)?
+        ],
+    )?;
+    Ok(())
 }
 
 /// 名额 of a programme: by kind as the definition has them, the kind's own quota first, then by 推荐单位
@@ -158,4 +254,17 @@ fn by_nomination<T>(
         found.entry(nomination).or_default().push(record);
     }
     Ok(found)
+}
+
+/// The honours that a programme gave, by the nomination that led to each.
+///
+/// # Errors
+/// Storage errors.
+pub fn honours_of(connection: &Connection, id: ProgrammeId) -> Result<HashMap<HonourId, NominationId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT honour.id, nomination.id FROM honour JOIN nomination ON nomination.id = nomination_id
+         WHERE programme_id = ?1",
+    )?;
+    let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
