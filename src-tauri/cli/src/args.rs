@@ -1,6 +1,7 @@
 //! What a person types. Chinese help; the shapes of `design.md` §5.
 
 mod commendations;
+mod papers;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ pub use self::commendations::{
     AdvanceArgs, NominateArgs, OfProgramme, OutcomeArg, ProgrammeCommand, SettleArg, StandingArg,
     StandingArgs,
 };
+pub use self::papers::{CommendationPaperArgs, DateStyleArg};
 
 const HELP: &str = "\
 {about}
@@ -284,6 +286,9 @@ pub struct ExportArgs {
     /// 截止日期（默认：统计时段最后一天，不晚于今天）
     #[arg(long, value_name = "日期", value_parser = date)]
     pub as_of: Option<NaiveDate>,
+    /// 推荐和表彰文表.
+    #[command(flatten)]
+    pub commendation: CommendationPaperArgs,
 }
 
 /// Profiles (`decisions.md` 16).

@@ -10,13 +10,15 @@ use xianfeng_core::{
     Error, ErrorCode, Office, Result,
     api::{self, TallyOf},
     clock::{Clock, Period},
-    documents::{self, Order, Profile},
+    documents::{self, DateStyle, Order, Profile},
     export::Format,
     import,
 };
 
 use crate::{
-    args::{Cli, Command, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What},
+    args::{
+        Cli, Command, DateStyleArg, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
+    },
     print,
     progress::Bar,
 };
@@ -204,6 +206,9 @@ fn forms(json: bool) -> Result<ExitCode> {
 }
 
 fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
+    let year = args.commendation.year;
+    let named = args.commendation.programme.map(|name| api::ProgrammeNamed { name, year });
+    let programme = named.map(|named| api::programme_named(office, &named)).transpose()?;
     let request = documents::Request {
         period: args.period.as_deref().map(Period::parse).transpose()?,
         organization: args
@@ -226,7 +231,12 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             OrderArg::Strokes => Order::Strokes,
             OrderArg::Pinyin => Order::Pinyin,
         },
-        ..documents::Request::default()
+        programme: programme.map(|programme| programme.id),
+        kind: args.commendation.kind,
+        date_style: match args.commendation.date_style {
+            DateStyleArg::Arabic => DateStyle::Arabic,
+            DateStyleArg::Chinese => DateStyle::Chinese,
+        },
     };
     let formats = args
         .format

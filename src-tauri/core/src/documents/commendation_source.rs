@@ -18,10 +18,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    commendations::{
-        self, Kind, NominationState, Programme, Step, StepOutcome, calendar::Calendar, checks::Evaluated,
-        store,
-    },
+    commendations::{self, Kind, NominationState, Programme, Step, StepOutcome, checks::Evaluated, store},
     evaluations::scheme::SubjectKind,
     members::{self, Member, Standing, Subject},
     numbers::Share,
@@ -81,7 +78,7 @@ impl Round {
     }
 
     fn nobody(&self, whom: &str) -> Error {
-        Error::refused(format!("“{}”没有{whom}", self.programme.name))
+        Error::refused(format!("{}没有{whom}", self.title()))
             .hint("请先用 xianfeng nominate 登记推荐对象，或核对所选的类别、党组织和党员。")
     }
 
@@ -149,8 +146,10 @@ fn programme(desk: &Desk<'_>) -> Result<Programme> {
             .hint("请用 --programme 名称 写明，现有的活动如下。")
             .details(names));
     }
-    all.pop()
-        .ok_or_else(|| Error::refused("还没有登记表彰活动").hint("请先登记表彰活动，再出推荐和表彰的文表。"))
+    all.pop().ok_or_else(|| {
+        Error::refused("还没有登记表彰活动")
+            .hint("请先用 xianfeng programme add 登记表彰活动，再出推荐和表彰的文表。")
+    })
 }
 
 fn commended(desk: &Desk<'_>, candidate: &Candidate) -> Result<Commended> {
@@ -308,6 +307,7 @@ pub(super) fn summary(desk: &Desk<'_>) -> Result<Vec<Document>> {
 /// 名额分配表.
 pub(super) fn quotas(desk: &Desk<'_>) -> Result<Vec<Document>> {
     let programme = programme(desk)?;
+    let title = publicity_notice::titled(&programme.name, programme.year);
     let mut quotas = store::quotas(desk.connection, programme.id)?;
     if let Some(kind) = &desk.request.kind {
         let kind = programme.definition.kind_named(kind)?.name.clone();
@@ -318,8 +318,8 @@ pub(super) fn quotas(desk: &Desk<'_>) -> Result<Vec<Document>> {
         quotas.retain(|quota| quota.organization.is_some_and(|id| scope.contains(&id)));
     }
     if quotas.is_empty() {
-        return Err(Error::refused(format!("“{}”还没有分配名额", programme.name))
-            .hint("请先登记各类别、各单位或各领域的名额，或核对所选的类别和党组织。"));
+        return Err(Error::refused(format!("{title}还没有分配名额"))
+            .hint("请先用 xianfeng programme quota 分配名额，或核对所选的类别和党组织。"));
     }
     let kinds: Vec<&Kind> = programme
         .definition
@@ -353,7 +353,7 @@ pub(super) fn quotas(desk: &Desk<'_>) -> Result<Vec<Document>> {
         .collect();
     Ok(vec![quota_table::document(&QuotaTable {
         unit: desk.unit.clone(),
-        programme: publicity_notice::titled(&programme.name, programme.year),
+        programme: title,
         overall: cells(&|quota| quota.organization.is_none() && quota.domain.is_none()),
         kinds: kinds.iter().map(|kind| (kind.name.clone(), kind.measure.clone())).collect(),
         organizations,
@@ -368,14 +368,13 @@ pub(super) fn notices(desk: &Desk<'_>) -> Result<Vec<Document>> {
     let step = &round.programme.definition.publicity_step;
     let published = round.passed(step);
     if published.is_empty() {
-        return Err(Error::refused(format!("“{}”还没有推荐对象进入“{step}”", round.programme.name))
+        return Err(Error::refused(format!("{}还没有推荐对象进入“{step}”", round.title()))
             .hint(format!("请先用 xianfeng advance 登记“{step}”的起止日期，再出公示。")));
     }
     let address: Option<String> = desk
         .connection
         .query_row("SELECT value FROM setting WHERE key = 'publicity_address'", [], |row| row.get(0))
         .optional()?;
-    let (calendar, days) = (Calendar::official()?, round.programme.definition.publicity_days);
     let notice = |((from, until), those): ((NaiveDate, Option<NaiveDate>), Vec<(&Candidate, &Step)>)| {
         Ok(publicity_notice::document(&PublicityNotice {
             unit: desk.unit.clone(),
@@ -384,8 +383,7 @@ pub(super) fn notices(desk: &Desk<'_>) -> Result<Vec<Document>> {
             basis: round.programme.basis.clone(),
             steps: round.steps_before(step, &those),
             lists: round.lists(desk, &those)?,
-            // Before its last day is on record, the shortest that the definition allows.
-            days: (from, until.unwrap_or_else(|| calendar.last_of(from, days))),
+            days: (from, until.unwrap_or(from)),
             date_style: desk.request.date_style,
         }))
     };
@@ -409,7 +407,7 @@ fn granted(desk: &Desk<'_>) -> Result<Vec<CommendationDecision>> {
     round.candidates.retain(|candidate| candidate.state == NominationState::Honoured);
     let granted = round.passed(&step);
     if granted.is_empty() {
-        return Err(Error::refused(format!("“{}”还没有通过“{step}”的推荐对象", round.programme.name))
+        return Err(Error::refused(format!("{}还没有通过“{step}”的推荐对象", round.title()))
             .hint(format!("审定以后，请先用 xianfeng advance 登记“{step}”，再出表彰决定和名单。")));
     }
     let below: Vec<OrganizationKind> =

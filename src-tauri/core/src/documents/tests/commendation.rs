@@ -254,7 +254,7 @@ fn workbook_text(bytes: &[u8]) -> String {
 }
 
 /// [`printed`] without any space, so that names spread over three places read as names.
-fn squeezed(document: &Document) -> [String; 3] {
+pub(super) fn squeezed(document: &Document) -> [String; 3] {
     printed(document).map(|text| text.chars().filter(|c| !c.is_whitespace()).collect())
 }
 
