@@ -185,7 +185,7 @@ const FORMS: &[Form] = &[
         name: "名额分配表",
         about: "表彰名额按单位、按领域的分配。",
         takes: &[P::Programme, P::Kind, P::Organization],
-        load: super::commendation_source::quotas,
+        load: super::quota_table::load,
     },
     Form {
         key: "member-recommendation",

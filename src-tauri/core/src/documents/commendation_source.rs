@@ -1,7 +1,7 @@
 //! From the records to the commendation papers: which programme, who of it stands on which paper, in
 //! which order. The papers themselves are in the modules named after them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
@@ -13,16 +13,15 @@ use super::{
     commended::{Commended, CommendedList},
     nomination_summary::{self, Nominated, NominationSummary},
     publicity_notice::{self, PublicityNotice},
-    quota_table::{self, Limits, QuotaRow, QuotaTable},
     recommendation::{self, MemberRecommendation, OrganizationRecommendation, Recommended},
 };
 use crate::{
     Error, Result,
-    commendations::{self, Kind, NominationState, Programme, Step, StepOutcome, checks::Evaluated, store},
+    commendations::{Kind, NominationState, Programme, Step, StepOutcome, checks::Evaluated, store},
     evaluations::scheme::SubjectKind,
     members::{self, Member, Standing, Subject},
     numbers::Share,
-    organizations::{Domain, OrganizationKind},
+    organizations::OrganizationKind,
     statistics::candidates::{Candidate, candidates},
 };
 
@@ -135,7 +134,7 @@ impl Round {
 }
 
 /// The asked programme, or the only one.
-fn programme(desk: &Desk<'_>) -> Result<Programme> {
+pub(super) fn programme(desk: &Desk<'_>) -> Result<Programme> {
     if let Some(id) = desk.request.programme {
         return store::programme(desk.connection, id);
     }
@@ -302,64 +301,6 @@ pub(super) fn summary(desk: &Desk<'_>) -> Result<Vec<Document>> {
         }
     }
     Ok(vec![nomination_summary::document(&summary)])
-}
-
-/// 名额分配表.
-pub(super) fn quotas(desk: &Desk<'_>) -> Result<Vec<Document>> {
-    let programme = programme(desk)?;
-    let title = publicity_notice::titled(&programme.name, programme.year);
-    let mut quotas = store::quotas(desk.connection, programme.id)?;
-    if let Some(kind) = &desk.request.kind {
-        let kind = programme.definition.kind_named(kind)?.name.clone();
-        quotas.retain(|quota| quota.kind == kind);
-    }
-    if desk.request.organization.is_some() {
-        let scope = desk.scope();
-        quotas.retain(|quota| quota.organization.is_some_and(|id| scope.contains(&id)));
-    }
-    if quotas.is_empty() {
-        return Err(Error::refused(format!("{title}还没有分配名额"))
-            .hint("请先用 xianfeng programme quota 分配名额，或核对所选的类别和党组织。"));
-    }
-    let kinds: Vec<&Kind> = programme
-        .definition
-        .kinds
-        .iter()
-        .filter(|kind| quotas.iter().any(|quota| quota.kind == kind.name))
-        .collect();
-    let cells = |of: &dyn Fn(&commendations::Quota) -> bool| -> Vec<Option<Limits>> {
-        let limits = |kind: &&Kind| {
-            let quota = quotas.iter().find(|quota| quota.kind == kind.name && of(quota))?;
-            Some(Limits { least: quota.least, most: quota.most })
-        };
-        kinds.iter().map(limits).collect()
-    };
-    let with_quota: BTreeSet<_> = quotas.iter().filter_map(|quota| quota.organization).collect();
-    let organizations = crate::organizations::store::all(desk.connection)?
-        .into_iter()
-        .filter(|organization| with_quota.contains(&organization.id))
-        .map(|organization| QuotaRow {
-            kinds: cells(&|quota| quota.organization == Some(organization.id)),
-            name: organization.name,
-        })
-        .collect();
-    let domains = Domain::ALL
-        .iter()
-        .filter(|domain| quotas.iter().any(|quota| quota.domain == Some(**domain)))
-        .map(|domain| QuotaRow {
-            name: domain.label().to_owned(),
-            kinds: cells(&|quota| quota.domain == Some(*domain)),
-        })
-        .collect();
-    Ok(vec![quota_table::document(&QuotaTable {
-        unit: desk.unit.clone(),
-        programme: title,
-        overall: cells(&|quota| quota.organization.is_none() && quota.domain.is_none()),
-        kinds: kinds.iter().map(|kind| (kind.name.clone(), kind.measure.clone())).collect(),
-        organizations,
-        domains,
-        dated: desk.today,
-    })])
 }
 
 /// 公示, a notice for each time that names were published.

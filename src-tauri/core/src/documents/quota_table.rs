@@ -1,12 +1,24 @@
 //! 名额分配表 (`domain.md` §2 I): 单位 by 表彰类别, with totals; by organization and by domain, each in a
 //! table of its own; limits over everybody are a note.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::{
     Align, Block, Cell, Document, Face, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
+    catalogue::Desk,
+    commendation_source::programme,
     conventions::{Unit, field, notes, stacked_kind, title},
+    publicity_notice::titled,
 };
-use crate::clock::chinese_date;
-use crate::numbers::DASH;
+use crate::{
+    Error, Result,
+    clock::chinese_date,
+    commendations::{Kind, Quota, store},
+    numbers::DASH,
+    organizations::{self, Domain},
+};
 
 /// Text of the table.
 const WORDS: TextStyle = TextStyle::BODY.sized(12.0);
@@ -49,7 +61,65 @@ pub struct QuotaTable {
     /// Over everybody, by kind.
     pub overall: Vec<Option<Limits>>,
     /// The day it is made.
-    pub dated: chrono::NaiveDate,
+    pub dated: NaiveDate,
+}
+
+/// 名额分配表.
+pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
+    let programme = programme(desk)?;
+    let title = titled(&programme.name, programme.year);
+    let mut quotas = store::quotas(desk.connection, programme.id)?;
+    if let Some(kind) = &desk.request.kind {
+        let kind = programme.definition.kind_named(kind)?.name.clone();
+        quotas.retain(|quota| quota.kind == kind);
+    }
+    if desk.request.organization.is_some() {
+        let scope = desk.scope();
+        quotas.retain(|quota| quota.organization.is_some_and(|id| scope.contains(&id)));
+    }
+    if quotas.is_empty() {
+        return Err(Error::refused(format!("{title}还没有分配名额"))
+            .hint("请先用 xianfeng programme quota 分配名额，或核对所选的类别和党组织。"));
+    }
+    let kinds: Vec<&Kind> = programme
+        .definition
+        .kinds
+        .iter()
+        .filter(|kind| quotas.iter().any(|quota| quota.kind == kind.name))
+        .collect();
+    let cells = |of: &dyn Fn(&Quota) -> bool| -> Vec<Option<Limits>> {
+        let limits = |kind: &&Kind| {
+            let quota = quotas.iter().find(|quota| quota.kind == kind.name && of(quota))?;
+            Some(Limits { least: quota.least, most: quota.most })
+        };
+        kinds.iter().map(limits).collect()
+    };
+    let with_quota: BTreeSet<_> = quotas.iter().filter_map(|quota| quota.organization).collect();
+    let organizations = organizations::store::all(desk.connection)?
+        .into_iter()
+        .filter(|organization| with_quota.contains(&organization.id))
+        .map(|organization| QuotaRow {
+            kinds: cells(&|quota| quota.organization == Some(organization.id)),
+            name: organization.name,
+        })
+        .collect();
+    let domains = Domain::ALL
+        .iter()
+        .filter(|domain| quotas.iter().any(|quota| quota.domain == Some(**domain)))
+        .map(|domain| QuotaRow {
+            name: domain.label().to_owned(),
+            kinds: cells(&|quota| quota.domain == Some(*domain)),
+        })
+        .collect();
+    Ok(vec![document(&QuotaTable {
+        unit: desk.unit.clone(),
+        programme: title,
+        overall: cells(&|quota| quota.organization.is_none() && quota.domain.is_none()),
+        kinds: kinds.iter().map(|kind| (kind.name.clone(), kind.measure.clone())).collect(),
+        organizations,
+        domains,
+        dated: desk.today,
+    })])
 }
 
 /// The table as a paper.

@@ -207,7 +207,7 @@ fn public_papers_hold_no_private_data_in_any_profile() {
         let request = Request { profile, ..Request::default() };
         for key in ["publicity-notice", "commendation-decision", "commendation-list"] {
             let papers = make(small.office.read(), key, &request, small.office.clock()).unwrap();
-            for text in papers.iter().flat_map(super::commendation::squeezed) {
+            for text in papers.iter().flat_map(super::printing::squeezed) {
                 for secret in SECRETS {
                     assert!(!text.contains(secret), "{secret} stands on {key}: {text}");
                 }

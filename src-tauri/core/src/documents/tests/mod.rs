@@ -6,6 +6,8 @@ mod commendation_office;
 mod lists;
 mod office;
 mod pledges;
+mod printing;
+mod recommendation;
 mod sheets;
 mod statistics;
 
