@@ -141,7 +141,11 @@ pub(super) fn title(head: &str, tail: &str, size: f32, paper: Paper) -> Block {
             || width(head, **size) + width(tail, **size) <= room
     };
     let size = sizes.iter().find(fits).copied().unwrap_or(18.0_f32.min(size));
-    let text = if head.is_empty() || width(head, size) + width(tail, size) <= room {
+    // Figures of title faces are wider than half a character.
+    let digits = |words: &str| words.chars().filter(char::is_ascii_digit).count();
+    #[allow(clippy::cast_precision_loss, reason = "a title has a few figures")]
+    let spare = (digits(head) + digits(tail)) as f32 * 0.15 * size * 0.3528;
+    let text = if head.is_empty() || width(head, size) + width(tail, size) + spare <= room {
         format!("{head}{tail}")
     } else {
         format!("{head}\n{tail}")

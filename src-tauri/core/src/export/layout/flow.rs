@@ -61,10 +61,19 @@ impl Words<'_> {
     }
 
     /// Size after fitting, for a workbook: where characters stand closer than they are wide, which no
-    /// cell can do, 小三 for 三号 keeps as many words on a line whatever the desk's faces.
+    /// cell can do, 小三 for 三号 keeps the words of a line on it whatever the desk's faces.
     pub(crate) fn size(&self) -> f32 {
-        let closer = self.lines.items.iter().any(|item| item.ink != Ink::LineEnd && item.points < 0.0);
-        if closer { self.lines.size - 1.0 } else { self.lines.size }
+        if self.closer() { self.lines.size - 1.0 } else { self.lines.size }
+    }
+
+    /// Running text of a text paper, 28 characters a line.
+    pub(crate) fn closer(&self) -> bool {
+        self.lines.items.iter().any(|item| item.ink != Ink::LineEnd && item.points < 0.0)
+    }
+
+    /// Goes on from the page before.
+    pub(crate) fn continued(&self) -> bool {
+        self.from > 0
     }
 }
 
