@@ -3,6 +3,7 @@
 mod commendations;
 pub mod indicators;
 pub mod layouts;
+mod papers;
 pub mod seal;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub use self::commendations::{
     AdvanceArgs, NominateArgs, OfProgramme, OutcomeArg, ProgrammeCommand, SettleArg, StandingArg,
     StandingArgs,
 };
+pub use self::papers::{CommendationPaperArgs, DateStyleArg};
 
 const HELP: &str = "\
 {about}
@@ -307,6 +309,9 @@ pub struct ExportArgs {
     /// 输出第几版封存件（默认：最新一版）
     #[arg(long, value_name = "版次")]
     pub seal_version: Option<u32>,
+    /// 推荐和表彰文表.
+    #[command(flatten)]
+    pub commendation: CommendationPaperArgs,
 }
 
 /// Profiles (`decisions.md` 16).

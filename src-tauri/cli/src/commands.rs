@@ -16,7 +16,7 @@ use xianfeng_core::{
     Error, ErrorCode, Office, Result,
     api::{self, SealUse, TallyOf},
     clock::{Clock, Period},
-    documents::{self, Order, Profile},
+    documents::{self, DateStyle, Order, Profile},
     export::Format,
     import,
     statistics::report::CheckFailure,
@@ -24,7 +24,7 @@ use xianfeng_core::{
 
 use crate::{
     args::{
-        Cli, Command, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
+        Cli, Command, DateStyleArg, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
         layouts::LayoutsCommand,
     },
     print,
@@ -222,6 +222,9 @@ fn forms(folder: &Path, clock: Clock, json: bool) -> Result<ExitCode> {
 }
 
 fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
+    let year = args.commendation.year;
+    let named = args.commendation.programme.map(|name| api::ProgrammeNamed { name, year });
+    let programme = named.map(|named| api::programme_named(office, &named)).transpose()?;
     let request = documents::Request {
         period: args.period.as_deref().map(Period::parse).transpose()?,
         organization: args
@@ -244,7 +247,13 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             OrderArg::Strokes => Order::Strokes,
             OrderArg::Pinyin => Order::Pinyin,
         },
-        ..documents::Request::default()
+        programme: programme.map(|programme| programme.id),
+        kind: args.commendation.kind,
+        date_style: match args.commendation.date_style {
+            DateStyleArg::Arabic => DateStyle::Arabic,
+            DateStyleArg::Chinese => DateStyle::Chinese,
+        },
+        except: Vec::new(),
     };
     let formats = args
         .format
