@@ -1,8 +1,8 @@
 //! What a person types. Chinese help; the shapes of `design.md` §5.
 
 pub mod indicators;
-pub mod seal;
 pub mod layouts;
+pub mod seal;
 
 use std::path::PathBuf;
 
