@@ -4,6 +4,7 @@
 
 mod count;
 mod papers;
+mod tables;
 
 use std::collections::BTreeMap;
 
@@ -173,4 +174,33 @@ fn the_independent_count_adds_up() {
             branches.map(|branch| sum(&count::count(&office, &ASKS[0].cut(branch)), &|one| one == key));
         assert_eq!(parts.sum::<u64>(), sum(&whole, &|one| one == key), "{key}");
     }
+}
+
+/// 40岁以上 has the forty-year-olds in it: a cut that no official table has.
+#[test]
+fn a_cut_of_the_offices_own_is_counted_with_both_ends() {
+    let (desk, office) = (Desk::with_sample(), papers::read());
+    let on = day("2012-03-16");
+    for (band, span) in [("40..", (40, 999)), ("41..", (41, 999)), ("..39", (0, 39)), ("40..40", (40, 40))] {
+        let people = office.people.iter().filter(|person| {
+            let years = count::years(person.born, on);
+            span.0 <= years && years <= span.1
+        });
+        let expected = people.count();
+        assert!(expected > 0, "the sample has somebody in {band}");
+        let key = format!("members.age[{band}]");
+        let answer = desk.json(&["indicators", &key, "--period", "2012Q1"]);
+        assert_eq!(answer[0]["value"], expected, "{key}");
+    }
+    let joined = "members.joined[2000-01-01..2005-12-28]";
+    let expected = office
+        .people
+        .iter()
+        .filter(|person| (day("2000-01-01")..=day("2005-12-28")).contains(&person.joined));
+    let answer = desk.json(&["indicators", joined, "--period", "2012Q1"]);
+    assert_eq!(answer[0]["value"], expected.count(), "both days included");
+    let college = desk.json(&["indicators", "members.party_age[3..]", "--period", "2012Q1"]);
+    let expected =
+        office.people.iter().filter(|one| one.full.is_some_and(|full| count::years(full, on) >= 3));
+    assert_eq!(college[0]["value"], expected.count());
 }

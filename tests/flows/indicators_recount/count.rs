@@ -82,7 +82,7 @@ impl Cut {
 }
 
 /// Full years; the birthday itself counts, 29 February waits for 1 March.
-fn years(from: NaiveDate, to: NaiveDate) -> i32 {
+pub fn years(from: NaiveDate, to: NaiveDate) -> i32 {
     to.year() - from.year() - i32::from((to.month(), to.day()) < (from.month(), from.day()))
 }
 
@@ -433,16 +433,8 @@ pub fn evaluations(office: &Office, cut: &Cut, subject: &str, item: &str, figure
     put("satisfied", Figure::Count(satisfied));
     put("satisfied_rate", Figure::Rate(satisfied, valid));
     // A score is the mean of the items' scores; 总体评价 stands apart from the items.
-    let items = office.items[usize::from(of_members)].iter().enumerate();
-    let scores = items.filter(|(_, name)| *name != "总体评价").map(|(place, _)| {
-        let marks = held.iter().flat_map(|held| held.papers.iter().map(|paper| paper.1[place].as_str()));
-        let scored: Vec<u64> = marks
-            .filter_map(|mark| GRADES.iter().position(|grade| *grade == mark))
-            .filter_map(|grade| SCORES.get(grade).copied())
-            .collect();
-        (scored.iter().sum(), scored.len() as u64)
-    });
-    put("score", Figure::Means(scores.collect()));
+    let items = office.items[usize::from(of_members)].iter().filter(|name| *name != "总体评价");
+    put("score", Figure::Means(items.map(|name| points(office, cut, subject, name)).collect()));
     let mut methods: Vec<&str> = Vec::new();
     for held in &held {
         if !methods.contains(&held.method.as_str()) {
@@ -467,6 +459,24 @@ pub fn evaluations(office: &Office, cut: &Cut, subject: &str, item: &str, figure
         }
         put(&format!("sheets[{name}]"), Figure::Count(largest.values().sum()));
     }
+}
+
+/// The score of one of 评议内容.
+pub fn item_score(office: &Office, cut: &Cut, subject: &str, item: &str) -> Figure {
+    Figure::Means(vec![points(office, cut, subject, item)])
+}
+
+/// Points of the marks that carry a score, and how many marks these are.
+fn points(office: &Office, cut: &Cut, subject: &str, item: &str) -> (u64, u64) {
+    let of_members = subject == "members";
+    let place = office.items[usize::from(of_members)].iter().position(|name| name == item).unwrap();
+    let held = held(office, cut).filter(|held| held.member.is_some() == of_members);
+    let marks = held.flat_map(|held| held.papers.iter().map(|paper| paper.1[place].as_str()));
+    let scored: Vec<u64> = marks
+        .filter_map(|mark| GRADES.iter().position(|grade| *grade == mark))
+        .filter_map(|grade| SCORES.get(grade).copied())
+        .collect();
+    (scored.iter().sum(), scored.len() as u64)
 }
 
 fn blanks(held: &Evaluation) -> u64 {
