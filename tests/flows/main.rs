@@ -4,7 +4,11 @@
 
 mod commendation;
 mod indicators;
+mod indicators_recount;
 mod recount;
 mod sample_office;
+mod sealing;
 mod shapes;
+mod statistics;
 mod terminal;
+mod year;
