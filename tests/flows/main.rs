@@ -5,6 +5,7 @@
 mod commendation;
 mod indicators;
 mod indicators_recount;
+mod layouts;
 mod recount;
 mod sample_office;
 mod sealing;
