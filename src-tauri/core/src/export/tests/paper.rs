@@ -143,7 +143,8 @@ fn a_short_quotation_in_a_title_stays_on_one_line() {
         Footer::None,
         vec![Block::Title { text: title.into(), size: 22.0 }],
     )]);
-    let lines = texts(&pages(&document)[0].0);
+    let pages = pages(&document);
+    let lines = texts(&pages[0].0);
     assert_eq!(lines.len(), 2);
     assert!(lines.iter().any(|line| line.contains("“七一”")), "{lines:?}");
 }
