@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
 
+mod commendation;
+mod indicators;
 mod recount;
 mod sample_office;
 mod shapes;

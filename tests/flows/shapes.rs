@@ -20,7 +20,7 @@ fn every_answer_fits_its_schema() {
     let schema = xianfeng_core::api::schema();
     let out = desk.path("out");
     let roster = sample("党员花名册.xlsx");
-    let answers: [(&str, Vec<&str>); 12] = [
+    let answers = [
         ("list organizations", vec!["list", "organizations"]),
         ("list members", vec!["list", "members"]),
         ("list pledges", vec!["list", "pledges"]),
@@ -30,6 +30,11 @@ fn every_answer_fits_its_schema() {
         ("tally", vec!["tally", "--member", "莫强", "--period", "2012"]),
         ("tally", vec!["tally", "--organization", "机关党支部", "--period", "2099"]),
         ("tally of several", vec!["tally", "--members-of", "机关党支部", "--period", "2012"]),
+        ("indicators", vec!["indicators", "--period", "2012"]),
+        (
+            "indicators",
+            vec!["indicators", "members.total", "evaluations.members.score", "--period", "2012", "--rows"],
+        ),
         ("history", vec!["history"]),
         ("verify", vec!["verify"]),
         ("export", vec!["export", "roster", "--period", "2012", "--out", out.to_str().unwrap()]),
@@ -39,6 +44,28 @@ fn every_answer_fits_its_schema() {
         let validator = jsonschema::validator_for(&schema[name]).unwrap();
         let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{name}: {faults:?}");
+    }
+}
+
+#[test]
+fn every_answer_about_a_commendation_fits_its_schema() {
+    let desk = Desk::with_sample();
+    let schema = xianfeng_core::api::schema();
+    let (of, who) = (["--programme", "七一表彰"], ["--member", "莫强", "--on", "2012-03-15"]);
+    let kind = ["--kind", "优秀共产党员"];
+    for (name, words) in [
+        ("programme", vec!["programme", "add", "--year", "2012", "--name", of[1], "--level", "县级"]),
+        ("programme", [&["programme", "quota", of[1], "--most", "4"][..], &kind].concat()),
+        ("nominate", [&["nominate"][..], &of, &kind, &who].concat()),
+        ("advance", [&["advance", "--to", "考核"][..], &of, &who].concat()),
+        ("list programmes", vec!["list", "programmes"]),
+        ("list nominations", [&["list", "nominations"][..], &of].concat()),
+        ("list honours", vec!["list", "honours"]),
+    ] {
+        let answer = desk.json(&words);
+        let validator = jsonschema::validator_for(&schema[name]).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{words:?}: {faults:?}");
     }
 }
 

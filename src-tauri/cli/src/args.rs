@@ -2,6 +2,7 @@
 
 mod commendations;
 mod papers;
+pub mod indicators;
 
 use std::path::PathBuf;
 
@@ -78,6 +79,9 @@ pub enum Command {
     /// 群众评议计票：张数、得票率、得分、覆盖情况
     #[command(help_template = COMMAND_HELP)]
     Tally(TallyArgs),
+    /// 统计指标：每一个数、它的算法和它背后的名单
+    #[command(help_template = COMMAND_HELP)]
+    Indicators(indicators::IndicatorsArgs),
     /// 列出可以出的公文表格及其代号
     #[command(help_template = COMMAND_HELP)]
     Forms,

@@ -1,6 +1,7 @@
 //! Each command: open the office, call the core, print what it says.
 
 mod commendations;
+mod indicators;
 mod list;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -79,6 +80,7 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::Import(args) => return import(office, args, json),
         Command::List(args) => list::list(office, &args, json)?,
         Command::Tally(args) => tally(office, args, json)?,
+        Command::Indicators(args) => indicators::indicators(office, args, json)?,
         Command::Export(args) => export(office, args, json)?,
         Command::Programme(command) => commendations::programme(office, command, json)?,
         Command::Nominate(args) => return commendations::nominate(office, args, json),

@@ -52,6 +52,29 @@ pub fn header_key(text: &str) -> String {
         .to_lowercase()
 }
 
+/// Of many names, those that may have been meant, best first, at most three: they share most pairs of
+/// neighbouring characters with what was typed.
+pub fn nearest<'a>(names: impl IntoIterator<Item = &'a str>, typed: &str) -> Vec<&'a str> {
+    let typed = pairs(typed);
+    let mut scored: Vec<(usize, &str)> = names
+        .into_iter()
+        .map(|name| {
+            let pairs = pairs(name);
+            let common = typed.iter().filter(|pair| pairs.contains(pair)).count();
+            // Dice's coefficient in hundredths.
+            (200 * common / (typed.len() + pairs.len()).max(1), name)
+        })
+        .filter(|&(score, _)| score >= 40)
+        .collect();
+    scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+    scored.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+fn pairs(name: &str) -> Vec<(char, char)> {
+    let name = squeeze(name);
+    name.chars().zip(name.chars().skip(1)).collect()
+}
+
 /// Width in half-width units: 2 for a Chinese character, 1 for a Latin one.
 pub fn units(text: &str) -> usize {
     text.chars()

@@ -6,6 +6,7 @@
 
 mod commendations;
 mod export;
+mod indicators;
 mod lists;
 mod tally;
 
@@ -15,6 +16,9 @@ pub use commendations::{
     advance, honours, nominate, nominations, programme_named, programmes, put_quota, put_standing,
 };
 pub use export::{ExportReport, ExportRequest, export};
+pub use indicators::{
+    IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
+};
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
@@ -52,6 +56,7 @@ pub fn schema() -> Value {
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),
+        ("indicators", of::<Vec<IndicatorRow>>()),
         ("export", of::<ExportReport>()),
         ("verify", of::<Verification>()),
         ("history", of::<Vec<OperationEntry>>()),

@@ -1,18 +1,18 @@
-//! 荣誉: what was given, and stays with the member or organization whatever becomes of them.
+//! 荣誉 in SQLite: what was granted stays.
 
 use rusqlite::Connection;
 
 use super::Honour;
 use crate::{Result, members::Subject};
 
-/// Every honour of the office, by the day it was given.
+/// Every honour, oldest first.
 ///
 /// # Errors
 /// Storage errors.
 pub fn honours(connection: &Connection) -> Result<Vec<Honour>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, organization_id, member_id, title, level, granted_on, granted_by
-         FROM honour ORDER BY granted_on, id",
+        "SELECT id, organization_id, member_id, title, level, granted_on, granted_by FROM honour
+         ORDER BY granted_on, id",
     )?;
     let rows = statement.query_map([], |row| {
         Ok(Honour {

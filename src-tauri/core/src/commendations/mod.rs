@@ -15,6 +15,8 @@ pub mod rules;
 pub mod standings;
 pub mod steps;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@
 //! A room of its own because `members_on(day)` is the base of every count. A member is never
 //! deleted: 转出, 出党, 去世 are events. This room must not count, and must not print.
 
+pub mod chronicle;
 pub mod codes;
 mod events;
 pub mod id_number;

@@ -180,13 +180,14 @@ pub fn owner_of(connection: &Connection, number: &IdNumber) -> Result<Option<(Me
     Ok(owner)
 }
 
-/// The earliest 期初登记: before it the books say nothing. None in an office without members.
+/// Where the books begin: the earliest 期初登记 or, where everybody came by another event, the earliest
+/// event. Before it the books say nothing. None in an office without members.
 ///
 /// # Errors
 /// Storage errors.
 pub fn books_opened_on(connection: &Connection) -> Result<Option<NaiveDate>> {
     let day = connection.query_row(
-        "SELECT min(happened_on) FROM membership_event WHERE kind = ?1",
+        "SELECT coalesce(min(happened_on) FILTER (WHERE kind = ?1), min(happened_on)) FROM membership_event",
         [super::EventKind::Opening],
         |row| row.get(0),
     )?;

@@ -108,25 +108,7 @@ pub fn check_dissolution(
     Ok(())
 }
 
-/// Names that a clerk may have meant, best first, at most three: those that share most pairs of
-/// neighbouring characters with what was typed.
+/// Names that a clerk may have meant, best first, at most three.
 pub fn nearest<'a>(all: &'a [Organization], typed: &str) -> Vec<&'a str> {
-    let typed = pairs(typed);
-    let mut scored: Vec<(usize, &str)> = all
-        .iter()
-        .map(|organization| {
-            let name = pairs(&organization.name);
-            let common = typed.iter().filter(|pair| name.contains(pair)).count();
-            // Dice's coefficient in hundredths.
-            (200 * common / (typed.len() + name.len()).max(1), organization.name.as_str())
-        })
-        .filter(|&(score, _)| score >= 40)
-        .collect();
-    scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
-    scored.into_iter().take(3).map(|(_, name)| name).collect()
-}
-
-fn pairs(name: &str) -> Vec<(char, char)> {
-    let name = text::squeeze(name);
-    name.chars().zip(name.chars().skip(1)).collect()
+    text::nearest(all.iter().map(|organization| organization.name.as_str()), typed)
 }

@@ -5,7 +5,10 @@
 //! nothing of days before 期初登记 (`decisions.md` 14): for an earlier meeting the members of that day are
 //! taken, and a note says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -15,7 +18,10 @@ use crate::{
     Result,
     clock::{Period, chinese_date},
     evaluations::scheme::SubjectKind,
-    members::{self, MemberId, Standing, Subject},
+    members::{
+        self, MemberId, Membership, Standing, Subject,
+        chronicle::{self, Chronicle, PersonFacts},
+    },
     numbers::Share,
     organizations::{self, Organization, OrganizationId, OrganizationKind},
 };
@@ -119,21 +125,23 @@ pub fn coverage(connection: &Connection, period: &Period, today: NaiveDate) -> R
     Ok(roll.coverage(&entered))
 }
 
-/// What the books say of a member on a day.
-#[derive(Clone, Copy)]
-struct State {
-    branch: Option<OrganizationId>,
-    standing: Option<Standing>,
-    left: bool,
+/// A member who is due.
+pub(super) struct DueMember<'a> {
+    pub person: &'a PersonFacts,
+    /// The branch on the day of the meeting.
+    pub branch: Option<OrganizationId>,
+    /// 预备党员 on that day.
+    pub probationary: bool,
+    /// The meeting was before the books: the roster is of their first day.
+    pub early: bool,
 }
 
 /// Names, branches and reference days: the records side of the join.
 pub(super) struct Roll {
-    organizations: Vec<Organization>,
-    /// Everyone ever registered, with the place on the roster.
-    names: BTreeMap<MemberId, (usize, String)>,
-    snapshots: BTreeMap<NaiveDate, BTreeMap<MemberId, State>>,
-    /// The branch at the member's last evaluation; of the others, on the office's last meeting day.
+    organizations: Arc<[Organization]>,
+    chronicle: Arc<Chronicle>,
+    /// The branch at the member's last evaluation; the others', on the office's last meeting day, is
+    /// looked up.
     branches: BTreeMap<MemberId, OrganizationId>,
     meeting_days: BTreeMap<OrganizationId, NaiveDate>,
     last_day: NaiveDate,
@@ -143,7 +151,21 @@ pub(super) struct Roll {
 impl Roll {
     /// `day` is the reference day when nothing was entered.
     pub fn read(connection: &Connection, entered: &Entered, day: NaiveDate) -> Result<Self> {
-        let days: Vec<(Subject, NaiveDate)> = entered
+        let organizations = organizations::store::all(connection)?.into();
+        let chronicle = Arc::new(Chronicle::read(connection)?);
+        let opened = members::store::books_opened_on(connection)?;
+        Ok(Self::of(organizations, chronicle, opened, entered, day))
+    }
+
+    /// [`Roll::read`] of records that were read already.
+    pub fn of(
+        organizations: Arc<[Organization]>,
+        chronicle: Arc<Chronicle>,
+        opened: Option<NaiveDate>,
+        entered: &Entered,
+        day: NaiveDate,
+    ) -> Self {
+        let mut days: Vec<(Subject, NaiveDate)> = entered
             .rows
             .iter()
             .filter_map(|(evaluation, _)| {
@@ -151,36 +173,21 @@ impl Roll {
             })
             .collect();
         let last_day = days.iter().map(|(_, day)| *day).max().unwrap_or(day);
-        let end = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(last_day);
-        let registered = members::store::everyone(connection, end)?.into_iter().enumerate();
         let mut roll = Self {
-            organizations: organizations::store::all(connection)?,
-            names: registered.map(|(place, member)| (member.id, (place, member.facts.name))).collect(),
-            snapshots: BTreeMap::new(),
+            organizations,
+            chronicle,
             branches: BTreeMap::new(),
             meeting_days: BTreeMap::new(),
             last_day,
-            opened: members::store::books_opened_on(connection)?,
+            opened,
         };
-        for day in days.iter().map(|(_, day)| *day).chain([last_day]) {
-            roll.take_snapshot(connection, day)?;
-        }
-
-        let at_last: Vec<(MemberId, OrganizationId)> = roll
-            .snapshot(last_day)
-            .into_iter()
-            .flatten()
-            .filter_map(|(id, state)| Some((*id, state.branch?)))
-            .collect();
-        roll.branches.extend(at_last);
         // By day, so that the last evaluation decides.
-        let mut by_day = days;
-        by_day.sort_by_key(|(_, day)| *day);
-        for (subject, day) in by_day {
+        days.sort_by_key(|(_, day)| *day);
+        for (subject, day) in days {
             let branch = match subject {
                 Subject::Organization(id) => Some(id),
                 Subject::Member(id) => {
-                    let branch = roll.state(id, day).and_then(|state| state.branch);
+                    let branch = roll.state(id, day).and_then(|state| state.organization);
                     if let Some(branch) = branch {
                         roll.branches.insert(id, branch);
                     }
@@ -191,7 +198,7 @@ impl Roll {
                 roll.meeting_days.insert(branch, day);
             }
         }
-        Ok(roll)
+        roll
     }
 
     /// The day whose books answer for `day`: never one before 期初登记.
@@ -199,36 +206,17 @@ impl Roll {
         self.opened.map_or(day, |opened| opened.max(day))
     }
 
-    fn take_snapshot(&mut self, connection: &Connection, day: NaiveDate) -> Result<()> {
-        let day = self.book_day(day);
-        if self.snapshots.contains_key(&day) {
-            return Ok(());
-        }
-        let everyone = members::store::everyone(connection, day)?;
-        let states = everyone.into_iter().map(|member| {
-            let membership = member.membership;
-            let state = State {
-                branch: membership.organization,
-                standing: membership.standing,
-                left: membership.left.is_some(),
-            };
-            (member.id, state)
-        });
-        self.snapshots.insert(day, states.collect());
-        Ok(())
-    }
-
-    fn snapshot(&self, day: NaiveDate) -> Option<&BTreeMap<MemberId, State>> {
-        self.snapshots.get(&self.book_day(day))
-    }
-
-    fn state(&self, id: MemberId, day: NaiveDate) -> Option<State> {
-        self.snapshot(day)?.get(&id).copied()
+    /// What the books say of a member on a day.
+    fn state(&self, id: MemberId, day: NaiveDate) -> Option<Membership> {
+        chronicle::state_on(self.chronicle.career(id), self.book_day(day))
     }
 
     /// The branch of a member on the day of the meeting.
     pub fn branch(&self, id: MemberId) -> Option<OrganizationId> {
-        self.branches.get(&id).copied()
+        match self.branches.get(&id) {
+            Some(branch) => Some(*branch),
+            None => self.state(id, self.last_day)?.organization,
+        }
     }
 
     /// The full name.
@@ -237,7 +225,7 @@ impl Roll {
             Subject::Organization(id) => {
                 self.organization(id).map_or("", |organization| organization.name.as_str())
             }
-            Subject::Member(id) => self.names.get(&id).map_or("", |(_, name)| name.as_str()),
+            Subject::Member(id) => self.chronicle.person(id).map_or("", |person| person.name.as_str()),
         }
     }
 
@@ -260,7 +248,7 @@ impl Roll {
             Subject::Member(id) => (
                 kind,
                 self.branch(id).map_or(usize::MAX, listed),
-                self.names.get(&id).map_or(usize::MAX, |(place, _)| *place),
+                self.chronicle.place(id).unwrap_or(usize::MAX),
             ),
         }
     }
@@ -269,23 +257,49 @@ impl Roll {
         branch.and_then(|branch| self.meeting_days.get(&branch)).copied().unwrap_or(self.last_day)
     }
 
-    /// The due and the done.
-    pub fn coverage(&self, entered: &Entered) -> Coverage {
-        let covered: BTreeSet<Subject> = entered
-            .rows
-            .iter()
-            .filter(|(evaluation, counts)| {
-                let papers = evaluation.papers;
-                let entered = counts.categories.values().any(|category| category.valid > 0);
-                !papers.is_void() && (entered || papers.collected.is_none())
-            })
-            .map(|(evaluation, _)| evaluation.subject)
-            .collect();
-        let organizations = self
-            .organizations
+    /// Whom valid evaluations covered; only those under one scheme where `scheme` lets only that one
+    /// through.
+    pub fn covered<'e>(
+        entered: &'e Entered,
+        scheme: impl Fn(&str) -> bool + 'e,
+    ) -> impl Iterator<Item = Subject> + 'e {
+        let rows = entered.rows.iter().filter(move |(evaluation, _)| scheme(&evaluation.scheme));
+        let valid = rows.filter(|(evaluation, counts)| {
+            let papers = evaluation.papers;
+            let entered = counts.categories.values().any(|category| category.valid > 0);
+            !papers.is_void() && (entered || papers.collected.is_none())
+        });
+        valid.map(|(evaluation, _)| evaluation.subject)
+    }
+
+    /// 应评党组织, in the order of the name list.
+    pub fn due_organizations(&self) -> impl Iterator<Item = &Organization> {
+        self.organizations
             .iter()
             .filter(|organization| organization.kind != OrganizationKind::Group)
             .filter(|organization| organization.exists_on(self.reference_day(Some(organization.id))))
+    }
+
+    /// 应评党员, the probationary ones too, in roster order.
+    pub fn due_members(&self) -> impl Iterator<Item = DueMember<'_>> {
+        self.chronicle.careers().filter_map(|(person, career)| {
+            let branch = self.branch(person.id);
+            let day = self.reference_day(branch);
+            let state = chronicle::state_on(career, self.book_day(day))?;
+            state.left.is_none().then(|| DueMember {
+                person,
+                branch,
+                probationary: state.standing == Some(Standing::Probationary),
+                early: self.book_day(day) != day,
+            })
+        })
+    }
+
+    /// The due and the done.
+    pub fn coverage(&self, entered: &Entered) -> Coverage {
+        let covered: BTreeSet<Subject> = Self::covered(entered, |_| true).collect();
+        let organizations = self
+            .due_organizations()
             .map(|organization| Due {
                 subject: Subject::Organization(organization.id),
                 name: organization.name.clone(),
@@ -294,25 +308,22 @@ impl Roll {
             })
             .collect();
 
-        let probationary = self.probationary_are_due(entered);
+        let probationary = entered.probationary_are_due();
         let mut notes = Vec::new();
         if !probationary {
             notes.push("民主评议只对正式党员评定等次，预备党员不计入应评。".to_owned());
         }
         let mut early = false;
         let mut members = Vec::new();
-        for (id, (_, name)) in self.in_roster_order() {
-            let branch = self.branch(id);
-            let day = self.reference_day(branch);
-            let due = self.state(id, day).is_some_and(|state| {
-                !state.left && (probationary || state.standing != Some(Standing::Probationary))
+        for due in self.due_members().filter(|due| probationary || !due.probationary) {
+            early |= due.early;
+            let subject = Subject::Member(due.person.id);
+            members.push(Due {
+                subject,
+                name: due.person.name.clone(),
+                organization: due.branch,
+                done: covered.contains(&subject),
             });
-            if due {
-                early |= self.book_day(day) != day;
-                let subject = Subject::Member(id);
-                let done = covered.contains(&subject);
-                members.push(Due { subject, name: name.clone(), organization: branch, done });
-            }
         }
         let extra =
             covered.iter().filter(|subject| SubjectKind::of(**subject) == SubjectKind::Member).count()
@@ -327,21 +338,5 @@ impl Roll {
             ));
         }
         Coverage { organizations, members, notes }
-    }
-
-    fn in_roster_order(&self) -> Vec<(MemberId, &(usize, String))> {
-        let mut order: Vec<_> = self.names.iter().map(|(id, named)| (*id, named)).collect();
-        order.sort_by_key(|(id, (place, _))| (*place, *id));
-        order
-    }
-
-    fn probationary_are_due(&self, entered: &Entered) -> bool {
-        let mut schemes = entered
-            .rows
-            .iter()
-            .filter_map(|(evaluation, _)| entered.schemes.get(&evaluation.scheme))
-            .filter(|scheme| scheme.subject == SubjectKind::Member)
-            .peekable();
-        schemes.peek().is_none() || schemes.any(|scheme| scheme.probationary)
     }
 }

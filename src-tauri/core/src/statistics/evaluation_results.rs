@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::coverage::Roll;
@@ -12,7 +13,9 @@ use crate::{
     Error, Result,
     clock::{Period, chinese_date},
     evaluations::{
-        Evaluation, Meeting, MeetingId, Papers, Scheme, store,
+        Evaluation, Meeting, MeetingId, Papers, Scheme,
+        scheme::SubjectKind,
+        store,
         tally::{Counts, Tally, tally},
     },
     members::{MemberId, Subject},
@@ -80,6 +83,26 @@ impl Entered {
                 })
                 .collect(),
         })
+    }
+
+    /// Whether 预备党员 are due: unless every scheme that members were evaluated under leaves them out.
+    pub fn probationary_are_due(&self) -> bool {
+        let mut schemes = self
+            .rows
+            .iter()
+            .filter_map(|(evaluation, _)| self.schemes.get(&evaluation.scheme))
+            .filter(|scheme| scheme.subject == SubjectKind::Member)
+            .peekable();
+        schemes.peek().is_none() || schemes.any(|scheme| scheme.probationary)
+    }
+
+    /// What was entered at the meetings of some of the days.
+    pub fn between(&self, from: NaiveDate, to: NaiveDate) -> Self {
+        let inside = |meeting: &Meeting| (from..=to).contains(&meeting.held_on);
+        let meetings = self.meetings.iter().filter(|(_, meeting)| inside(meeting));
+        let meetings: BTreeMap<MeetingId, Meeting> = meetings.map(|(id, one)| (*id, one.clone())).collect();
+        let rows = self.rows.iter().filter(|(evaluation, _)| meetings.contains_key(&evaluation.meeting));
+        Self { rows: rows.cloned().collect(), schemes: self.schemes.clone(), meetings }
     }
 }
 
