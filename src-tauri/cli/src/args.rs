@@ -1,8 +1,8 @@
 //! What a person types. Chinese help; the shapes of `design.md` §5.
 
 mod commendations;
-mod papers;
 pub mod indicators;
+mod papers;
 
 use std::path::PathBuf;
 
