@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
 
 mod commendation;
+mod commendation_papers;
 mod indicators;
 mod indicators_recount;
 mod layouts;

@@ -25,6 +25,9 @@ use crate::{
     statistics::candidates::{Candidate, candidates},
 };
 
+/// Who took a step, with its record.
+type Passed<'r> = Vec<(&'r Candidate, &'r Step)>;
+
 /// A programme and those of its nominations that the request asks for.
 struct Round {
     programme: Programme,
@@ -82,7 +85,7 @@ impl Round {
     }
 
     /// Those who passed a step, by the days of the step.
-    fn passed(&self, step: &str) -> BTreeMap<(NaiveDate, Option<NaiveDate>), Vec<(&Candidate, &Step)>> {
+    fn passed(&self, step: &str) -> BTreeMap<(NaiveDate, Option<NaiveDate>), Passed<'_>> {
         let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for candidate in &self.candidates {
             let steps = candidate.nomination.steps.iter();
@@ -316,7 +319,7 @@ pub(super) fn notices(desk: &Desk<'_>) -> Result<Vec<Document>> {
         .connection
         .query_row("SELECT value FROM setting WHERE key = 'publicity_address'", [], |row| row.get(0))
         .optional()?;
-    let notice = |((from, until), those): ((NaiveDate, Option<NaiveDate>), Vec<(&Candidate, &Step)>)| {
+    let notice = |((from, until), those): ((NaiveDate, Option<NaiveDate>), Passed<'_>)| {
         Ok(publicity_notice::document(&PublicityNotice {
             unit: desk.unit.clone(),
             address: address.clone(),
@@ -356,7 +359,7 @@ fn granted(desk: &Desk<'_>) -> Result<Vec<CommendationDecision>> {
             .into_iter()
             .filter(|kind| desk.organizations.iter().any(|organization| organization.kind == *kind))
             .collect();
-    let decision = |((granted_on, _), those): (_, Vec<(&Candidate, &Step)>)| {
+    let decision = |((granted_on, _), those): (_, Passed<'_>)| {
         let decided_by = those.iter().find_map(|(_, record)| record.decided_by.clone());
         // Another unit's decision goes to whom that unit knows.
         let addressees = if decided_by.is_none() { below.clone() } else { Vec::new() };

@@ -34,6 +34,9 @@ pub struct Nominated {
     pub checks: Vec<Checked>,
 }
 
+/// An organization with its 正式党员 and 预备党员; none for a 党组, which has no members of its own.
+pub type NominatedBody = (Organization, Option<(u64, u64)>, Nominated);
+
 /// 推荐对象汇总表.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NominationSummary {
@@ -50,7 +53,7 @@ pub struct NominationSummary {
     /// People in the order of recommendation.
     pub people: Vec<(Member, Nominated)>,
     /// Organizations in the order of recommendation; with full and probationary members.
-    pub organizations: Vec<(Organization, Option<(u64, u64)>, Nominated)>,
+    pub organizations: Vec<NominatedBody>,
 }
 
 /// The summary as a paper: a sheet of people, a sheet of organizations.
@@ -98,7 +101,6 @@ fn section(summary: &NominationSummary, sheet: &str, name: &str, grid: Grid) -> 
 type Column<T> = (&'static str, f32, fn(usize, &T, NaiveDate) -> super::Cell);
 
 type Person = (Member, Nominated);
-type Body = (Organization, Option<(u64, u64)>, Nominated);
 
 fn table<T: Clone + Send + Sync + 'static>(
     columns: Vec<Column<T>>,
@@ -162,7 +164,7 @@ fn people(summary: &NominationSummary) -> Grid {
 }
 
 fn organizations(summary: &NominationSummary) -> Grid {
-    let columns: Vec<Column<Body>> = vec![
+    let columns: Vec<Column<NominatedBody>> = vec![
         ("序号", 10.0, |index, _, _| small(Inline::Count(index as u64 + 1))),
         ("类型", 30.0, |_, (_, _, nominated), _| small(Inline::Text(stacked_kind(&nominated.kind)))),
         ("党组织名称", 52.0, |_, (body, _, _), _| left(Inline::Text(body.name.clone()), SMALL)),

@@ -16,7 +16,7 @@ pub(super) fn printed(document: &Document) -> [String; 3] {
             let test = std::thread::current().name().unwrap_or_default().replace("::", "-");
             let name =
                 format!("{}-{}.{}", document.key, &test[test.len().saturating_sub(14)..], format.extension());
-            std::fs::write(Path::new(&folder).join(name), &bytes).unwrap();
+            crate::files::write(&Path::new(&folder).join(name), &bytes).unwrap();
         }
         match format {
             Format::Pdf => pdf_text(&bytes),
@@ -34,7 +34,7 @@ pub(super) fn fonts() -> export::FontBook {
 fn pdf_text(bytes: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("paper.pdf");
-    std::fs::write(&path, bytes).unwrap();
+    crate::files::write(&path, bytes).unwrap();
     let checked = std::process::Command::new("qpdf").arg("--check").arg(&path).output().unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
     let read = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output().unwrap();
