@@ -101,7 +101,9 @@ fn sheets(report: &Report, phone: Option<&str>) -> Result<Vec<Section>> {
             sheet.blocks.push(Block::Text { text: heading.clone(), style });
         }
         if let Some(lead) = &filled.lead {
+            sheet.blocks.push(Block::Space(1.0));
             sheet.blocks.push(Block::Text { text: lead.clone(), style: TextStyle::NOTE });
+            sheet.blocks.push(Block::Space(1.0));
         }
         let plan = widths::plan(layout, table, Some(filled), paper)?;
         sheet.blocks.push(Block::Grid(grid::grid(

@@ -252,18 +252,20 @@ impl<'a> Desk<'a> {
         period: &Period,
     ) -> Result<Report> {
         let mut layout = layout.clone();
+        let mut grades_of = Vec::new();
         for table in &mut layout.tables {
             let frames: Vec<Frame<'_>> =
                 table.sections.iter().map(|section| Frame::new(table, section)).collect();
             let grades = grades::of(self, &frames, &whole.place);
             table.columns = grades::repeated(&table.columns, &grades);
+            grades_of.push(grades);
         }
         let (mut tables, mut failures) = (Vec::new(), Vec::new());
-        for table in &layout.tables {
+        for (table, grades) in layout.tables.iter().zip(&grades_of) {
             let grid = self.table(table, whole, period);
             let name = table.heading.clone().unwrap_or_else(|| layout.name.clone());
             failures.extend(checks::sums(self, table, &grid, &name));
-            failures.extend(checks::relations(self, &layout, table, &grid, &name));
+            failures.extend(checks::relations(self, &layout, table, &grid, (&name, grades)));
             tables.push(grid);
         }
         let frames: Vec<Frame<'_>> = layout
