@@ -1,5 +1,7 @@
 //! An office adds a table of its own, prints it, and takes it back.
 
+use std::path::Path;
+
 use xianfeng_tests::{Desk, sample};
 
 const OWN: &str = r#"key = "county-table"
@@ -20,27 +22,30 @@ rows = "党支部"
 total = "合　计"
 "#;
 
+fn write(file: &Path, text: &str) {
+    xianfeng_core::files::write(file, text.as_bytes()).unwrap();
+}
+
 #[test]
 fn an_own_table_is_checked_added_printed_and_taken_back() {
     let desk = Desk::with_sample();
     let file = desk.path("县表.toml");
     let path = file.to_str().unwrap();
 
-    std::fs::write(&file, OWN.replace("members.female\" }", "members.femle\" }").replace("label", "lable"))
-        .unwrap();
+    write(&file, &OWN.replace("members.female\" }", "members.femle\" }").replace("label", "lable"));
     let told = desk.refused(&["layouts", "check", path]);
     assert!(told.contains("第9行 table[1].lable：没有这个键，是不是“label”"), "{told}");
     let told = desk.refused(&["layouts", "add", path]);
     assert!(told.contains("处要改，没有采用"), "{told}");
-    std::fs::write(&file, OWN.replace("members.female\" }", "members.femle\" }")).unwrap();
+    write(&file, &OWN.replace("members.female\" }", "members.femle\" }"));
     let told = desk.refused(&["layouts", "check", path]);
     assert!(told.contains("没有名为“members.femle”的指标，是不是“members.female”"), "{told}");
 
-    std::fs::write(&file, OWN.replace("county-table", "roster")).unwrap();
+    write(&file, &OWN.replace("county-table", "roster"));
     let told = desk.refused(&["layouts", "add", path]);
     assert!(told.contains("“roster”是“党员花名册”的代号") && told.contains("请换一个代号"), "{told}");
 
-    std::fs::write(&file, OWN).unwrap();
+    write(&file, OWN);
     assert!(desk.ok(&["layouts", "check", path]).is_empty());
     let added = desk.json(&["layouts", "add", path]);
     assert_eq!((added["key"].as_str(), added["new"].as_bool()), (Some("county-table"), Some(true)));

@@ -23,7 +23,7 @@ fn every_answer_fits_its_schema() {
     let layout = workspace().join("assets/layouts/pledge-table.toml");
     let own = desk.path("own.toml");
     let text = std::fs::read_to_string(&layout).unwrap().replace("\"pledge-table\"", "\"own-table\"");
-    std::fs::write(&own, text).unwrap();
+    xianfeng_core::files::write(&own, text.as_bytes()).unwrap();
     let answers = [
         ("seal", vec!["seal", "quarterly-table", "--period", "2012Q1"]),
         ("diff", vec!["diff", "quarterly-table", "--period", "2012Q1"]),

@@ -1,8 +1,7 @@
 //! A filled layout on paper: title, heads of any depth, sections, totals, notes and signatures. One
 //! module for every table that is data; a table's own look comes from its layout alone.
 //!
-//! Not here: counting ([`crate::statistics::report`]), and 逐项汇总, whose rows are no layout's
-//! ([`super::item_summary`]).
+//! Not here: counting ([`crate::statistics::report`]), and 逐项汇总, whose rows are no layout's.
 
 mod grid;
 mod widths;

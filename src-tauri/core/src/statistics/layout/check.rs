@@ -71,7 +71,7 @@ impl Desk<'_> {
             match Relation::parse(text) {
                 Err(why) => self.find(&place, format!("勾稽关系“{text}”{why}；写成 甲 = 乙 + 丙 - 丁")),
                 Ok(relation) => {
-                    relation.keys().for_each(|key| self.indicator(&place, key, &sections, Use::Sum))
+                    relation.keys().for_each(|key| self.indicator(&place, key, &sections, Use::Sum));
                 }
             }
         }
