@@ -25,6 +25,9 @@ fn every_answer_fits_its_schema() {
     let text = std::fs::read_to_string(&layout).unwrap().replace("\"pledge-table\"", "\"own-table\"");
     xianfeng_core::files::write(&own, text.as_bytes()).unwrap();
     let answers = [
+        ("seal", vec!["seal", "quarterly-table", "--period", "2012Q1"]),
+        ("diff", vec!["diff", "quarterly-table", "--period", "2012Q1"]),
+        ("list seals", vec!["list", "seals"]),
         ("list organizations", vec!["list", "organizations"]),
         ("list members", vec!["list", "members"]),
         ("list pledges", vec!["list", "pledges"]),
@@ -51,6 +54,28 @@ fn every_answer_fits_its_schema() {
         let validator = jsonschema::validator_for(&schema[name]).unwrap();
         let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{name}: {faults:?}");
+    }
+}
+
+#[test]
+fn every_answer_about_a_commendation_fits_its_schema() {
+    let desk = Desk::with_sample();
+    let schema = xianfeng_core::api::schema();
+    let (of, who) = (["--programme", "七一表彰"], ["--member", "莫强", "--on", "2012-03-15"]);
+    let kind = ["--kind", "优秀共产党员"];
+    for (name, words) in [
+        ("programme", vec!["programme", "add", "--year", "2012", "--name", of[1], "--level", "县级"]),
+        ("programme", [&["programme", "quota", of[1], "--most", "4"][..], &kind].concat()),
+        ("nominate", [&["nominate"][..], &of, &kind, &who].concat()),
+        ("advance", [&["advance", "--to", "考核"][..], &of, &who].concat()),
+        ("list programmes", vec!["list", "programmes"]),
+        ("list nominations", [&["list", "nominations"][..], &of].concat()),
+        ("list honours", vec!["list", "honours"]),
+    ] {
+        let answer = desk.json(&words);
+        let validator = jsonschema::validator_for(&schema[name]).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{words:?}: {faults:?}");
     }
 }
 

@@ -1,8 +1,10 @@
 //! Each command: open the office, call the core, print what it says.
 
+mod commendations;
 mod indicators;
 mod layouts;
 mod list;
+mod seal;
 
 use std::{
     path::{Path, PathBuf},
@@ -12,9 +14,9 @@ use std::{
 use chrono::NaiveDateTime;
 use xianfeng_core::{
     Error, ErrorCode, Office, Result,
-    api::{self, TallyOf},
+    api::{self, SealUse, TallyOf},
     clock::{Clock, Period},
-    documents::{self, Order, Profile},
+    documents::{self, DateStyle, Order, Profile},
     export::Format,
     import,
     statistics::report::CheckFailure,
@@ -22,7 +24,7 @@ use xianfeng_core::{
 
 use crate::{
     args::{
-        Cli, Command, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
+        Cli, Command, DateStyleArg, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
         layouts::LayoutsCommand,
     },
     print,
@@ -88,7 +90,13 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::Tally(args) => tally(office, args, json)?,
         Command::Indicators(args) => indicators::indicators(office, args, json)?,
         Command::Export(args) => export(office, args, json)?,
+        Command::Seal(args) => seal::seal(office, args, json)?,
+        Command::Diff(args) => seal::diff(office, &args, json)?,
         Command::Layouts(command) => return layouts::run(office, command, json),
+        Command::Programme(command) => commendations::programme(office, command, json)?,
+        Command::Nominate(args) => return commendations::nominate(office, args, json),
+        Command::Advance(args) => return commendations::advance(office, args, json),
+        Command::Standing(args) => commendations::standing(office, &args, json)?,
         Command::Verify => return verify(office, json),
         Command::Backup { file } => {
             office.backup(&file, &Bar::new())?;
@@ -140,6 +148,10 @@ fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode>
         What::Members => import::Kind::Members,
         What::Pledges => import::Kind::Pledges,
         What::Ballots => import::Kind::Ballots,
+        What::Nominations => {
+            let named = api::ProgrammeNamed { name: args.programme.unwrap_or_default(), year: args.year };
+            import::Kind::Nominations(api::programme_named(office, &named)?.id)
+        }
     };
     let options = import::ImportOptions {
         check: args.check,
@@ -210,6 +222,9 @@ fn forms(folder: &Path, clock: Clock, json: bool) -> Result<ExitCode> {
 }
 
 fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
+    let year = args.commendation.year;
+    let named = args.commendation.programme.map(|name| api::ProgrammeNamed { name, year });
+    let programme = named.map(|named| api::programme_named(office, &named)).transpose()?;
     let request = documents::Request {
         period: args.period.as_deref().map(Period::parse).transpose()?,
         organization: args
@@ -232,7 +247,13 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             OrderArg::Strokes => Order::Strokes,
             OrderArg::Pinyin => Order::Pinyin,
         },
-        ..documents::Request::default()
+        programme: programme.map(|programme| programme.id),
+        kind: args.commendation.kind,
+        date_style: match args.commendation.date_style {
+            DateStyleArg::Arabic => DateStyle::Arabic,
+            DateStyleArg::Chinese => DateStyle::Chinese,
+        },
+        except: Vec::new(),
     };
     let formats = args
         .format
@@ -243,13 +264,24 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             FormatArg::Html => Format::Html,
         })
         .collect();
-    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out };
+    let sealed = match args.seal_version {
+        _ if args.current => SealUse::Never,
+        Some(version) => SealUse::Version(version),
+        None => SealUse::Newest,
+    };
+    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out, sealed };
     let report = api::export(office, &asked, &Bar::new())?;
     for lacking in &report.unprintable {
         eprintln!("“{}”中的“{}”没有字体可印，纸上以〓标出，请手工填写。", lacking.name, lacking.characters);
     }
     for face in &report.substituted_fonts {
         eprintln!("本机没有 {}，PDF 以 {} 代替。", face.wanted, face.used);
+    }
+    for seal in &report.sealed {
+        eprintln!(
+            "{}的{}已封存（第{}版），输出的是封存件；要按现在的数据出表请加 --current。",
+            seal.period, seal.name, seal.version
+        );
     }
     for reason in &report.left_out {
         eprintln!("未输出　{reason}。");

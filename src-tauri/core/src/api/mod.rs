@@ -4,13 +4,20 @@
 //! room of its own, not one file in each feature, because nearly every answer carries a name from
 //! another feature (a member's branch, a pledge's subject), and features do not read each other.
 
+mod commendations;
 mod export;
 mod indicators;
 mod layouts;
 mod lists;
+mod seal;
 mod tally;
 
-pub use export::{ExportReport, ExportRequest, export};
+pub use commendations::{
+    AdvanceRequest, Chosen, HonourRow, KindRow, Move, Named, NominationReport, NominationRequest,
+    NominationRow, ObjectionRow, ProgrammeNamed, ProgrammeRow, QuotaFor, QuotaRow, StepRow, add_programme,
+    advance, honours, nominate, nominations, programme_named, programmes, put_quota, put_standing,
+};
+pub use export::{ExportReport, ExportRequest, SealUse, export};
 pub use indicators::{
     IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
 };
@@ -21,6 +28,7 @@ pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
 };
+pub use seal::{DiffReport, SealReport, SealRequest, SealRow, diff, seal, seals};
 pub use tally::{TallyAnswer, TallyOf, member_named, organization_named, tally};
 
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -45,11 +53,20 @@ pub fn schema() -> Value {
         ("list pledges", of::<Vec<PledgeRow>>()),
         ("list meetings", of::<Vec<MeetingRow>>()),
         ("list schemes", of::<Vec<SchemeRow>>()),
+        ("list seals", of::<Vec<SealRow>>()),
+        ("list programmes", of::<Vec<ProgrammeRow>>()),
+        ("list nominations", of::<Vec<NominationRow>>()),
+        ("list honours", of::<Vec<HonourRow>>()),
+        ("programme", of::<ProgrammeRow>()),
+        ("nominate", of::<NominationReport>()),
+        ("advance", of::<NominationReport>()),
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),
         ("indicators", of::<Vec<IndicatorRow>>()),
         ("export", of::<ExportReport>()),
+        ("seal", of::<SealReport>()),
+        ("diff", of::<DiffReport>()),
         ("layouts check", of::<LayoutCheck>()),
         ("layouts add", of::<LayoutAdded>()),
         ("layouts list", of::<Vec<LayoutRow>>()),

@@ -171,7 +171,11 @@ pub(super) fn title(head: &str, tail: &str, size: f32, paper: Paper) -> Block {
             || width(head, **size) + width(tail, **size) <= room
     };
     let size = sizes.iter().find(fits).copied().unwrap_or(18.0_f32.min(size));
-    let text = if head.is_empty() || width(head, size) + width(tail, size) <= room {
+    // Figures of title faces are wider than half a character.
+    let digits = |words: &str| words.chars().filter(char::is_ascii_digit).count();
+    #[allow(clippy::cast_precision_loss, reason = "a title has a few figures")]
+    let spare = (digits(head) + digits(tail)) as f32 * 0.15 * size * 0.3528;
+    let text = if head.is_empty() || width(head, size) + width(tail, size) + spare <= room {
         format!("{head}{tail}")
     } else {
         format!("{head}\n{tail}")
@@ -202,6 +206,17 @@ pub(super) fn stacked_from(least: usize, name: &str) -> String {
     let head: String = name.chars().take(first).collect();
     let tail: String = name.chars().skip(first).collect();
     format!("{head}\n{tail}")
+}
+
+/// 表彰类别 in a narrow column: 优秀 above 共产党员, never 优秀共 above 产党员.
+pub(super) fn stacked_kind(kind: &str) -> String {
+    match (kind.chars().count(), kind.char_indices().nth(2)) {
+        (6, Some((at, _))) => {
+            let (first, second) = kind.split_at(at);
+            format!("{first}\n{second}")
+        }
+        _ => kind.to_owned(),
+    }
 }
 
 /// A head cell of a wide table.

@@ -6,11 +6,13 @@
 //! lay anything out: that is `documents`.
 
 pub mod books;
+pub mod candidates;
 pub mod coverage;
 pub mod evaluation_results;
 pub mod indicators;
 pub mod layout;
 pub mod report;
+pub mod seal;
 pub mod tally_report;
 #[cfg(test)]
 mod tests;
