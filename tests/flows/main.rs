@@ -5,7 +5,11 @@
 mod commendation;
 mod commendation_papers;
 mod indicators;
+mod indicators_recount;
 mod recount;
 mod sample_office;
+mod sealing;
 mod shapes;
+mod statistics;
 mod terminal;
+mod year;

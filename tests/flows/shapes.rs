@@ -21,6 +21,9 @@ fn every_answer_fits_its_schema() {
     let out = desk.path("out");
     let roster = sample("党员花名册.xlsx");
     let answers = [
+        ("seal", vec!["seal", "quarterly-table", "--period", "2012Q1"]),
+        ("diff", vec!["diff", "quarterly-table", "--period", "2012Q1"]),
+        ("list seals", vec!["list", "seals"]),
         ("list organizations", vec!["list", "organizations"]),
         ("list members", vec!["list", "members"]),
         ("list pledges", vec!["list", "pledges"]),

@@ -1,5 +1,7 @@
 //! What the stories share: the program as a clerk starts it, and the sample office.
 
+pub mod year;
+
 use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},

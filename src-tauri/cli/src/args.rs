@@ -2,7 +2,9 @@
 
 mod commendations;
 pub mod indicators;
+pub mod layouts;
 mod papers;
+pub mod seal;
 
 use std::path::PathBuf;
 
@@ -85,9 +87,18 @@ pub enum Command {
     /// 列出可以出的公文表格及其代号
     #[command(help_template = COMMAND_HELP)]
     Forms,
+    /// 报表格式：检查、加入、列出、查看、删除
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
+    Layouts(layouts::LayoutsCommand),
     /// 出表：写出 PDF、Excel 或网页预览
     #[command(help_template = COMMAND_HELP)]
     Export(ExportArgs),
+    /// 封存上报的报表：数字、明细和文件原样保存
+    #[command(help_template = COMMAND_HELP)]
+    Seal(seal::SealArgs),
+    /// 封存件与现在的登记有哪些差别
+    #[command(help_template = COMMAND_HELP)]
+    Diff(seal::DiffArgs),
     /// 表彰活动：登记活动、分配名额
     #[command(subcommand, help_template = COMMAND_HELP)]
     Programme(ProgrammeCommand),
@@ -198,6 +209,8 @@ pub enum Listed {
     Meetings,
     /// 评议方案
     Schemes,
+    /// 封存件
+    Seals,
     /// 表彰活动
     Programmes,
     /// 推荐对象
@@ -210,7 +223,7 @@ pub enum Listed {
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// 列出什么：organizations 党组织、members 党员、pledges 公开承诺、meetings 评议会、schemes 评议方案、
-    /// programmes 表彰活动、nominations 推荐对象、honours 荣誉
+    /// programmes 表彰活动、nominations 推荐对象、honours 荣誉、seals 封存件
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     pub what: Listed,
     /// 截止日期，如 2012-03-15（默认：今天）
@@ -290,6 +303,12 @@ pub struct ExportArgs {
     /// 截止日期（默认：统计时段最后一天，不晚于今天）
     #[arg(long, value_name = "日期", value_parser = date)]
     pub as_of: Option<NaiveDate>,
+    /// 已封存的报表也按现在的登记重新计算
+    #[arg(long, conflicts_with = "seal_version")]
+    pub current: bool,
+    /// 输出第几版封存件（默认：最新一版）
+    #[arg(long, value_name = "版次")]
+    pub seal_version: Option<u32>,
     /// 推荐和表彰文表.
     #[command(flatten)]
     pub commendation: CommendationPaperArgs,

@@ -2,23 +2,30 @@
 
 mod commendations;
 mod indicators;
+mod layouts;
 mod list;
+mod seal;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use chrono::NaiveDateTime;
 use xianfeng_core::{
     Error, ErrorCode, Office, Result,
-    api::{self, TallyOf},
+    api::{self, SealUse, TallyOf},
     clock::{Clock, Period},
     documents::{self, DateStyle, Order, Profile},
     export::Format,
     import,
+    statistics::report::CheckFailure,
 };
 
 use crate::{
     args::{
         Cli, Command, DateStyleArg, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
+        layouts::LayoutsCommand,
     },
     print,
     progress::Bar,
@@ -53,7 +60,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
             answer(json, || serde_json::json!({ "office": folder }))?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Forms => forms(json),
+        Command::Forms => forms(&folder, clock, json),
+        Command::Layouts(LayoutsCommand::Check { file }) => layouts::check(&file, json),
         command => {
             let mut office = Office::open(&folder, clock)?;
             let code = in_office(&mut office, command, json)?;
@@ -82,6 +90,9 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::Tally(args) => tally(office, args, json)?,
         Command::Indicators(args) => indicators::indicators(office, args, json)?,
         Command::Export(args) => export(office, args, json)?,
+        Command::Seal(args) => seal::seal(office, args, json)?,
+        Command::Diff(args) => seal::diff(office, &args, json)?,
+        Command::Layouts(command) => return layouts::run(office, command, json),
         Command::Programme(command) => commendations::programme(office, command, json)?,
         Command::Nominate(args) => return commendations::nominate(office, args, json),
         Command::Advance(args) => return commendations::advance(office, args, json),
@@ -190,19 +201,22 @@ fn tally(office: &Office, args: TallyArgs, json: bool) -> Result<()> {
     answer.reports().iter().try_for_each(list::tally)
 }
 
-fn forms(json: bool) -> Result<ExitCode> {
-    let forms = documents::forms();
+/// The papers, with the office's own where there is an office.
+fn forms(folder: &Path, clock: Clock, json: bool) -> Result<ExitCode> {
+    let mut all: Vec<[String; 3]> =
+        documents::forms().iter().map(|form| [form.key, form.name, form.about].map(str::to_owned)).collect();
+    if let Ok(office) = Office::open(folder, clock) {
+        let own = api::layouts(&office)?.into_iter().filter(|row| row.own);
+        all.extend(own.map(|row| [row.key, row.name, row.about]));
+    }
     if json {
-        let forms: Vec<_> = forms
+        let forms: Vec<_> = all
             .iter()
-            .map(|form| serde_json::json!({ "key": form.key, "name": form.name, "about": form.about }))
+            .map(|[key, name, about]| serde_json::json!({ "key": key, "name": name, "about": about }))
             .collect();
         print::json(&forms)?;
     } else {
-        print::table(
-            &["代号", "表格", "用途"],
-            forms.iter().map(|form| vec![form.key.to_owned(), form.name.to_owned(), form.about.to_owned()]),
-        )?;
+        print::table(&["代号", "表格", "用途"], all.into_iter().map(Vec::from))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -239,6 +253,7 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             DateStyleArg::Arabic => DateStyle::Arabic,
             DateStyleArg::Chinese => DateStyle::Chinese,
         },
+        except: Vec::new(),
     };
     let formats = args
         .format
@@ -249,7 +264,12 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             FormatArg::Html => Format::Html,
         })
         .collect();
-    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out };
+    let sealed = match args.seal_version {
+        _ if args.current => SealUse::Never,
+        Some(version) => SealUse::Version(version),
+        None => SealUse::Newest,
+    };
+    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out, sealed };
     let report = api::export(office, &asked, &Bar::new())?;
     for lacking in &report.unprintable {
         eprintln!("“{}”中的“{}”没有字体可印，纸上以〓标出，请手工填写。", lacking.name, lacking.characters);
@@ -257,8 +277,18 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     for face in &report.substituted_fonts {
         eprintln!("本机没有 {}，PDF 以 {} 代替。", face.wanted, face.used);
     }
+    for seal in &report.sealed {
+        eprintln!(
+            "{}的{}已封存（第{}版），输出的是封存件；要按现在的数据出表请加 --current。",
+            seal.period, seal.name, seal.version
+        );
+    }
     for reason in &report.left_out {
         eprintln!("未输出　{reason}。");
+    }
+    for failed in &report.failed_checks {
+        let CheckFailure { table, row, relation, left, right } = failed;
+        eprintln!("勾稽关系不符　{table}，{row}：{relation}，左边{left}，右边{right}。");
     }
     if json {
         return print::json(&report);

@@ -131,9 +131,21 @@ impl Office {
     /// # Errors
     /// Storage errors.
     pub fn note(&mut self, name: &str, detail: &str) -> Result<()> {
-        operate(&mut self.connection, self.clock, |change| {
+        self.keep(name, |change| {
             change.describe(detail);
-            Ok(((), Entry { kind: OperationKind::Note, name: name.to_owned(), target: None }))
+            Ok(())
+        })
+    }
+
+    /// Runs a named operation that only adds what is never taken back: a seal. It stands in the
+    /// history as a note, and undo passes it over.
+    ///
+    /// # Errors
+    /// As [`Office::change`].
+    pub fn keep<T>(&mut self, name: &str, work: impl FnOnce(&Change<'_>) -> Result<T>) -> Result<T> {
+        operate(&mut self.connection, self.clock, |change| {
+            let result = work(change)?;
+            Ok((result, Entry { kind: OperationKind::Note, name: name.to_owned(), target: None }))
         })
     }
 

@@ -119,6 +119,7 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
                 }),
             )?;
         }
+        Listed::Seals => super::seal::list(office, json)?,
         Listed::Schemes => {
             let rows = api::schemes(office)?;
             if json {

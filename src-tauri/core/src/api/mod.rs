@@ -7,7 +7,9 @@
 mod commendations;
 mod export;
 mod indicators;
+mod layouts;
 mod lists;
+mod seal;
 mod tally;
 
 pub use commendations::{
@@ -15,14 +17,18 @@ pub use commendations::{
     NominationRow, ObjectionRow, ProgrammeNamed, ProgrammeRow, QuotaFor, QuotaRow, StepRow, add_programme,
     advance, honours, nominate, nominations, programme_named, programmes, put_quota, put_standing,
 };
-pub use export::{ExportReport, ExportRequest, export};
+pub use export::{ExportReport, ExportRequest, SealUse, export};
 pub use indicators::{
     IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
+};
+pub use layouts::{
+    LayoutAdded, LayoutCheck, LayoutRow, add_layout, check_layout, layout_text, layouts, remove_layout,
 };
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
 };
+pub use seal::{DiffReport, SealReport, SealRequest, SealRow, diff, seal, seals};
 pub use tally::{TallyAnswer, TallyOf, member_named, organization_named, tally};
 
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -47,6 +53,7 @@ pub fn schema() -> Value {
         ("list pledges", of::<Vec<PledgeRow>>()),
         ("list meetings", of::<Vec<MeetingRow>>()),
         ("list schemes", of::<Vec<SchemeRow>>()),
+        ("list seals", of::<Vec<SealRow>>()),
         ("list programmes", of::<Vec<ProgrammeRow>>()),
         ("list nominations", of::<Vec<NominationRow>>()),
         ("list honours", of::<Vec<HonourRow>>()),
@@ -58,6 +65,11 @@ pub fn schema() -> Value {
         ("tally of several", of::<Vec<TallyReport>>()),
         ("indicators", of::<Vec<IndicatorRow>>()),
         ("export", of::<ExportReport>()),
+        ("seal", of::<SealReport>()),
+        ("diff", of::<DiffReport>()),
+        ("layouts check", of::<LayoutCheck>()),
+        ("layouts add", of::<LayoutAdded>()),
+        ("layouts list", of::<Vec<LayoutRow>>()),
         ("verify", of::<Verification>()),
         ("history", of::<Vec<OperationEntry>>()),
         ("error", of::<Error>()),

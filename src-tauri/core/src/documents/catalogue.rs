@@ -1,6 +1,9 @@
 //! The official papers by key, and the one entry that makes them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -15,6 +18,7 @@ use crate::{
     labels::labelled,
     members::{self, Member, MemberId, name_order::NameOrder},
     organizations::{self, Organization, OrganizationId, tree},
+    statistics::{layout, report::CheckFailure},
 };
 
 labelled! {
@@ -102,11 +106,16 @@ pub struct Request {
     pub kind: Option<String>,
     /// How the date under a text paper is written.
     pub date_style: DateStyle,
+    /// Keys that `all` passes over: what is sealed is not made again.
+    pub except: Vec<String>,
 }
 
 type Load = fn(&Desk<'_>) -> Result<Vec<Document>>;
 
 use Parameter as P;
+
+/// What every table that is a layout takes.
+const TABLE: &[Parameter] = &[P::Period, P::AsOf, P::Organization];
 
 /// The papers in the order of the annexes.
 const FORMS: &[Form] = &[
@@ -133,10 +142,10 @@ const FORMS: &[Form] = &[
     },
     Form {
         key: "statistics-table",
-        name: "群众评议创先争优活动情况统计表",
+        name: "群众评议统计表",
         about: "附件4，上报的统计表，附逐项汇总。",
-        takes: &[P::Period, P::AsOf, P::Organization],
-        load: super::statistics_source::load,
+        takes: TABLE,
+        load: super::table_paper::load,
     },
     Form {
         key: "organization-pledge",
@@ -179,6 +188,34 @@ const FORMS: &[Form] = &[
         about: "应评、实评、未评的党组织和党员，列出未评名单。",
         takes: &[P::Period, P::AsOf, P::Organization],
         load: super::coverage_list::load,
+    },
+    Form {
+        key: "quarterly-table",
+        name: "创先争优情况季度统计表",
+        about: "上报的季度表：九组指标的本季数和累计数，附分支部情况。",
+        takes: TABLE,
+        load: super::table_paper::load,
+    },
+    Form {
+        key: "member-structure",
+        name: "党员基本情况统计表",
+        about: "截止日在册党员的结构，各党支部一行，仿党内统计年报。",
+        takes: TABLE,
+        load: super::table_paper::load,
+    },
+    Form {
+        key: "review-result-table",
+        name: "民主测评结果统计表",
+        about: "民主评议党员的测评结果，每个党支部一张，应到、实到和支部评定等次手填。",
+        takes: TABLE,
+        load: super::table_paper::load,
+    },
+    Form {
+        key: "pledge-table",
+        name: "承诺兑现情况统计表",
+        about: "公开承诺的事项数、兑现率、销号和状态，各党组织一行。",
+        takes: TABLE,
+        load: super::table_paper::load,
     },
     Form {
         key: "quota-table",
@@ -236,21 +273,45 @@ pub fn forms() -> &'static [Form] {
     FORMS
 }
 
+/// Papers, and what must be said of them.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The papers.
+    pub papers: Vec<Document>,
+    /// Of all papers, those that have nothing to show, each with the reason: 党组评议表：….
+    pub left_out: Vec<String>,
+    /// 勾稽关系 that do not hold.
+    pub failed_checks: Vec<CheckFailure>,
+}
+
 /// Makes the paper of `key` from the records.
 ///
 /// # Errors
 /// Not found for an unknown key, organization, member or scheme; refused, with what to do, when
 /// there is nothing to print or the request lacks what the form needs; storage errors.
 pub fn make(connection: &Connection, key: &str, request: &Request, clock: Clock) -> Result<Vec<Document>> {
-    let form = FORMS.iter().find(|form| form.key == key).ok_or_else(|| {
-        Error::not_found(format!("没有名为“{key}”的表"))
+    Ok(make_checked(connection, key, request, clock)?.papers)
+}
+
+/// As [`make`], with the checks that failed. The key may be that of the office's own layout.
+///
+/// # Errors
+/// As [`make`].
+pub fn make_checked(connection: &Connection, key: &str, request: &Request, clock: Clock) -> Result<Made> {
+    let form = FORMS.iter().find(|form| form.key == key);
+    if form.is_none() && layout::store::find(connection, key)?.is_none() {
+        let mut all: Vec<String> = FORMS.iter().map(|form| format!("{}　{}", form.key, form.name)).collect();
+        let own = layout::store::own(connection)?;
+        all.extend(own.iter().map(|own| format!("{}　{}", own.layout.key, own.layout.name)));
+        return Err(Error::not_found(format!("没有名为“{key}”的表"))
             .hint("用 xianfeng forms 查看全部表名。")
-            .details(FORMS.iter().map(|form| format!("{}　{}", form.key, form.name)).collect())
-    })?;
-    let desk = Desk::open(connection, request, clock)?;
-    let mut papers = (form.load)(&desk)?;
+            .details(all));
+    }
+    let desk = Desk::open(connection, key, request, clock)?;
+    let load = form.map_or(super::table_paper::load as Load, |form| form.load);
+    let mut papers = load(&desk)?;
     name_apart(&mut papers, &desk);
-    Ok(papers)
+    Ok(Made { papers, left_out: Vec::new(), failed_checks: desk.failures.into_inner() })
 }
 
 /// Papers of one branch, member or 表彰类别 lie in a folder beside those of the whole office. A member
@@ -273,30 +334,34 @@ fn name_apart(papers: &mut [Document], desk: &Desk<'_>) {
 ///
 /// # Errors
 /// As [`make`], but a refusal only when every paper is refused.
-pub fn make_all(
-    connection: &Connection,
-    request: &Request,
-    clock: Clock,
-) -> Result<(Vec<Document>, Vec<String>)> {
+pub fn make_all(connection: &Connection, request: &Request, clock: Clock) -> Result<Made> {
     if request.period.is_none() {
         return Err(no_period("全部表格"));
     }
-    let (mut papers, mut left_out, mut refused) = (Vec::new(), Vec::new(), None);
     // An office that commends nobody has no use for seven sentences that say so.
     let commends = !commendations::store::programmes(connection)?.is_empty();
-    for form in FORMS.iter().filter(|form| commends || !form.takes.contains(&P::Programme)) {
-        match make(connection, form.key, request, clock) {
-            Ok(made) => papers.extend(made),
+    let forms = FORMS.iter().filter(|form| commends || !form.takes.contains(&P::Programme));
+    let mut all: Vec<(String, String)> =
+        forms.map(|form| (form.key.to_owned(), form.name.to_owned())).collect();
+    let own = layout::store::own(connection)?;
+    all.extend(own.into_iter().map(|own| (own.layout.key, own.layout.name)));
+    let (mut made, mut refused) = (Made::default(), None);
+    for (key, name) in all.into_iter().filter(|(key, _)| !request.except.contains(key)) {
+        match make_checked(connection, &key, request, clock) {
+            Ok(one) => {
+                made.papers.extend(one.papers);
+                made.failed_checks.extend(one.failed_checks);
+            }
             Err(error) if error.code == ErrorCode::Refused => {
-                left_out.push(format!("{}：{}", form.name, error));
+                made.left_out.push(format!("{name}：{error}"));
                 refused = refused.or(Some(error));
             }
             Err(error) => return Err(error),
         }
     }
     match refused {
-        Some(error) if papers.is_empty() => Err(error),
-        _ => Ok((papers, left_out)),
+        Some(error) if made.papers.is_empty() => Err(error),
+        _ => Ok(made),
     }
 }
 
@@ -307,6 +372,8 @@ fn no_period(what: &str) -> Error {
 
 /// What every form's loading starts from.
 pub(super) struct Desk<'a> {
+    /// Key of the form that was asked for.
+    pub form: &'a str,
     pub connection: &'a Connection,
     pub request: &'a Request,
     pub unit: Unit,
@@ -314,10 +381,12 @@ pub(super) struct Desk<'a> {
     pub organizations: Vec<Organization>,
     pub as_of: NaiveDate,
     pub today: NaiveDate,
+    /// 勾稽关系 that the form found not to hold.
+    pub failures: RefCell<Vec<CheckFailure>>,
 }
 
 impl<'a> Desk<'a> {
-    fn open(connection: &'a Connection, request: &'a Request, clock: Clock) -> Result<Self> {
+    fn open(connection: &'a Connection, form: &'a str, request: &'a Request, clock: Clock) -> Result<Self> {
         let as_of = as_of(connection, request, clock.today())?;
         let mut organizations = organizations::store::all(connection)?;
         if let Some(chosen) = request.organization {
@@ -332,12 +401,14 @@ impl<'a> Desk<'a> {
         }
         organizations.retain(|organization| organization.exists_on(as_of));
         Ok(Self {
+            form,
             connection,
             request,
             unit: Unit::load(connection)?,
             organizations,
             as_of,
             today: clock.today(),
+            failures: RefCell::default(),
         })
     }
 

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
     catalogue::Desk,
-    conventions::{Unit, count, field, foot_line, left, notes, period_words, title, word},
-    statistics_source::{NO_BRANCH, share},
+    conventions::{NO_BRANCH, Unit, count, field, foot_line, left, notes, period_words, title, word},
 };
 use crate::{
     Error, Result,
@@ -59,6 +58,11 @@ pub struct CoverageList {
     pub missing: Vec<Missing>,
     /// 注.
     pub notes: Vec<String>,
+}
+
+/// A due subject as a share: 1 of 1 or 0 of 1.
+fn share(due: &Due) -> Share {
+    Share::new(u64::from(due.done), 1)
 }
 
 /// 覆盖情况 of the office or of the chosen organization.

@@ -26,8 +26,7 @@ mod publicity_notice;
 mod quota_table;
 mod recommendation;
 mod roster;
-mod statistics_source;
-mod statistics_table;
+pub mod table_paper;
 #[cfg(test)]
 mod tests;
 mod text_paper;
@@ -35,7 +34,7 @@ mod text_paper;
 use std::{borrow::Cow, sync::Arc};
 
 use crate::numbers::{Fraction, Share};
-pub use catalogue::{DateStyle, Form, Order, Parameter, Request, forms, make, make_all};
+pub use catalogue::{DateStyle, Form, Made, Order, Parameter, Request, forms, make, make_all, make_checked};
 
 /// A paper, ready for every writer.
 #[derive(Debug, Clone)]

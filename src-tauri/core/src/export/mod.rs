@@ -96,17 +96,25 @@ pub fn write_files(
     progress: &dyn Progress,
     folder: &Path,
 ) -> Result<Printed> {
-    std::fs::create_dir_all(folder).map_err(|error| crate::files::io_error(folder, "建立", &error))?;
     let layout = Layout::new(document, fonts, progress)?;
     let mut files = Vec::with_capacity(formats.len());
     for &format in formats {
-        let path = folder.join(format!("{}.{}", file_stem(&document.name), format.extension()));
+        let path = file_in(folder, &document.name, format)?;
         crate::files::write_with(&path, |file| {
             write_layout(&layout, format, fonts, created, progress, file)
         })?;
         files.push(path);
     }
     Ok(printed(&layout, formats, files))
+}
+
+/// Where the file of a document of this name goes; the folder is made when it is missing.
+///
+/// # Errors
+/// Storage errors naming the folder.
+pub fn file_in(folder: &Path, name: &str, format: Format) -> Result<PathBuf> {
+    std::fs::create_dir_all(folder).map_err(|error| crate::files::io_error(folder, "建立", &error))?;
+    Ok(folder.join(format!("{}.{}", file_stem(name), format.extension())))
 }
 
 fn write_layout(

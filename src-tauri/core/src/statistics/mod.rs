@@ -12,6 +12,7 @@ pub mod evaluation_results;
 pub mod indicators;
 pub mod layout;
 pub mod report;
+pub mod seal;
 pub mod tally_report;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{Change, OperationId};
+use super::{Change, OperationId, seals::SEALING};
 use crate::{Result, clock::Clock, labels::labelled};
 
 labelled! {
@@ -237,15 +237,16 @@ pub fn head(connection: &Connection) -> Result<Option<(OperationId, String)>> {
         .optional()?)
 }
 
-/// Whether `saved` with `hash` is an operation of this history that no change follows.
+/// Whether `saved` with `hash` is an operation of this history that no change follows, and no sealing:
+/// a seal cannot be made again from the records.
 ///
 /// # Errors
 /// Storage errors.
 pub fn is_unchanged_since(connection: &Connection, saved: OperationId, hash: &str) -> Result<bool> {
     Ok(connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM operation WHERE id = ?1 AND hash = ?2)
-            AND NOT EXISTS (SELECT 1 FROM operation WHERE id > ?1 AND kind <> 'note')",
-        (saved, hash),
+            AND NOT EXISTS (SELECT 1 FROM operation WHERE id > ?1 AND (kind <> 'note' OR name = ?3))",
+        (saved, hash, SEALING),
         |row| row.get(0),
     )?)
 }
@@ -296,14 +297,14 @@ pub fn changes_of(connection: &Connection, operation: OperationId) -> Result<Vec
 /// SHA-256 over a list of fields. Every field carries its kind and length, so that no two lists
 /// give the same bytes.
 #[derive(Default)]
-struct FieldHash(Sha256);
+pub(super) struct FieldHash(Sha256);
 
 impl FieldHash {
-    fn text(&mut self, text: Option<&str>) {
+    pub fn text(&mut self, text: Option<&str>) {
         self.bytes(text.map(str::as_bytes));
     }
 
-    fn bytes(&mut self, bytes: Option<&[u8]>) {
+    pub fn bytes(&mut self, bytes: Option<&[u8]>) {
         match bytes {
             None => self.0.update(b"-"),
             Some(bytes) => {
@@ -314,12 +315,12 @@ impl FieldHash {
         }
     }
 
-    fn number(&mut self, number: i64) {
+    pub fn number(&mut self, number: i64) {
         self.0.update(b"n");
         self.0.update(number.to_be_bytes());
     }
 
-    fn finish(self) -> String {
+    pub fn finish(self) -> String {
         use std::fmt::Write as _;
         self.0.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");

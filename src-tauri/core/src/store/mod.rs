@@ -11,6 +11,7 @@ mod meaning;
 pub(crate) mod open;
 pub(crate) mod restore;
 pub(crate) mod revert;
+pub(crate) mod seals;
 mod thinning;
 mod triggers;
 pub(crate) mod verify;

@@ -72,6 +72,7 @@ pub fn verify(connection: &Connection, today: NaiveDate, progress: &dyn Progress
         references(&snapshot, &mut findings)?;
         chain(&snapshot, progress, &mut findings)?;
         records(&snapshot, progress, &mut findings)?;
+        seals(&snapshot, &mut findings)?;
         for (done, check) in (0_u64..).zip(meaning::CHECKS) {
             progress.step("核验内容", done, meaning::CHECKS.len() as u64)?;
             let count = check.count(&snapshot, today)?;
@@ -170,6 +171,15 @@ fn chain(connection: &Connection, progress: &dyn Progress, findings: &mut Vec<Ve
     )?;
     let message = "有 {n} 条变动不属于任何操作；请恢复改动之前的备份";
     add(findings, "stray_changes", Level::Error, stray, message);
+    Ok(())
+}
+
+/// Every seal must give the hash that stands beside it and in the history.
+fn seals(connection: &Connection, findings: &mut Vec<VerifyFinding>) -> Result<()> {
+    let broken = super::seals::broken(connection)?;
+    let named: Vec<&str> = broken.iter().map(String::as_str).collect();
+    let message = format!("有 {{n}} 份封存件与封存时不符：{}；请恢复改动之前的备份", named.join("、"));
+    add(findings, "seal_broken", Level::Error, broken.len() as u64, &message);
     Ok(())
 }
 

@@ -39,12 +39,21 @@ pub struct NominationFacts {
 /// already; storage errors.
 pub fn nominate(change: &Change<'_>, programme: &Programme, facts: &NominationFacts) -> Result<NominationId> {
     let kind = rules::check_nomination(&programme.definition, facts, change.clock.today())?;
-    let all = nominations(change, programme.id)?;
-    if let Some(other) = all.iter().find(|other| other.subject == facts.subject && other.kind == kind.name) {
+    let (organization, member) = facts.subject.columns();
+    let taken: bool = change
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM nomination WHERE programme_id = ?1 AND kind = ?2
+                            AND organization_id IS ?3 AND member_id IS ?4)",
+        )?
+        .query_row(params![programme.id, kind.name, organization, member], |row| row.get(0))?;
+    if taken
+        && let Some(other) = nominations(change, programme.id)?
+            .iter()
+            .find(|other| other.subject == facts.subject && other.kind == kind.name)
+    {
         let state = other.state(&programme.definition);
         return Err(rules::nominated_already(&kind.name, state, other.nominated_on));
     }
-    let (organization, member) = facts.subject.columns();
     change.execute(
         "INSERT INTO nomination (programme_id, kind, organization_id, member_id, nominated_by, nominated_on,
                                  reason, past_honours, position)

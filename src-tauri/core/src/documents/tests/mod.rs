@@ -10,6 +10,7 @@ mod printing;
 mod recommendation;
 mod sheets;
 mod statistics;
+mod tables;
 
 use std::path::Path;
 

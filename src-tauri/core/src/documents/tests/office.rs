@@ -135,7 +135,33 @@ fn text(office: &Office, key: &str, request: &Request) -> String {
 
 #[test]
 fn every_form_can_be_made() {
-    let small = small_office();
+    let mut small = small_office();
+    let member = small.member;
+    small
+        .office
+        .change("民主评议", |change| {
+            let schemes = evaluations::store::schemes(change)?;
+            let facts = MeetingFacts {
+                code: "MZ-01".to_owned(),
+                held_on: day("2012-02-12"),
+                place: None,
+                method: Method::Meeting,
+            };
+            let meeting = evaluations::store::put_meeting(change, &facts)?;
+            let papers = Papers { issued: Some(3), collected: Some(3), spoiled: 0 };
+            let ballots =
+                vec![BallotPattern { category: "党员".to_owned(), marks: vec![Mark::Grade(0)], copies: 3 }];
+            let subject = Subject::Member(member);
+            evaluations::store::put_ballots(
+                change,
+                meeting,
+                subject,
+                &schemes["member-review"],
+                papers,
+                ballots,
+            )
+        })
+        .unwrap();
     // The papers of a commendation: `commendation_office.rs`.
     let commends = |form: &&crate::documents::Form| form.takes.contains(&Parameter::Programme);
     for form in crate::documents::forms().iter().filter(|form| !commends(form)) {
@@ -157,9 +183,15 @@ fn every_form_can_be_made() {
 fn all_papers_of_a_branch_leave_out_what_a_branch_does_not_have() {
     let small = small_office();
     let request = Request { organization: Some(small.branch), ..quarter() };
-    let (papers, left_out) = make_all(small.office.read(), &request, small.office.clock()).unwrap();
-    assert_eq!(left_out, ["党组评议表：“机关党支部”不是党组"]);
-    let keys: Vec<&str> = papers.iter().map(|paper| paper.key.as_ref()).collect();
+    let made = make_all(small.office.read(), &request, small.office.clock()).unwrap();
+    assert_eq!(
+        made.left_out,
+        [
+            "党组评议表：“机关党支部”不是党组",
+            "民主测评结果统计表：2012年第一季度没有按方案“member-review”评议的记录",
+        ]
+    );
+    let keys: Vec<&str> = made.papers.iter().map(|paper| paper.key.as_ref()).collect();
     assert!(keys.contains(&"branch-sheet") && keys.contains(&"coverage-list"), "{keys:?}");
     assert!(!keys.contains(&"leading-group-sheet"));
 

@@ -167,6 +167,11 @@ impl Indicator {
         self
     }
 
+    /// Whether it is a count, which alone can stand in a sum (勾稽关系).
+    pub fn counts(&self) -> bool {
+        matches!(self.measure, Measure::Count(_))
+    }
+
     /// The figure.
     pub fn value(&self, books: &Books, scope: &Scope, span: Span) -> Value {
         let sum = |walk| sum(walk, books, scope, span);

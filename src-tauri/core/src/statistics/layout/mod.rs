@@ -4,9 +4,21 @@
 //! the office file. A layout names title, paper, columns, rows and an indicator a leaf; it counts
 //! nothing and draws nothing: [`super::report`] fills it, `documents/table_paper.rs` lays it out.
 
+pub(crate) mod check;
+mod nearest;
+mod parse;
+mod ready_made;
+pub mod relation;
+mod schema;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use super::books::Span;
+pub use parse::{Finding, examine};
+pub use ready_made::ready_made;
 
 /// 纸张.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -54,7 +66,8 @@ pub struct Layout {
     pub name: String,
     /// One sentence: what it is for.
     pub about: String,
-    /// Title on paper. `{单位}`, `{年}`, `{季}` (一 to 四), `{时段}` stand for themselves.
+    /// Title on paper. `{单位}`, `{年}`, `{季}` (一 to 四; such a table is refused for a period that is
+    /// no quarter), `{时段}` (2012年第一季度) stand for themselves.
     pub title: String,
     /// 附件4, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,7 +93,16 @@ pub struct Layout {
     /// 勾稽关系: `members.total = members.full + members.probationary`, checked for every row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<String>,
-    /// 注, printed under the last table before what the figures themselves say.
+    /// Printed only when one of these indicators is not zero: a table of evaluations without any
+    /// evaluation is refused, with what to do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+    /// 逐项汇总 behind the tables: every 评议内容 of every evaluated organization and branch, a sheet of
+    /// its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub item_summary: bool,
+    /// 注, printed under the last table before what the figures themselves say. `{截止日期}` and `{时段}`
+    /// stand for themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     /// The tables, from top to bottom.
@@ -98,7 +120,8 @@ pub struct Table {
     /// Begins a new sheet: a new page, a sheet of its own in the workbook, of this name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
-    /// A sentence above the grid with figures in it: 发出测评表{evaluations.members.issued}张.
+    /// A sentence above the grid with figures of the whole place, under the first section's scheme:
+    /// 发出测评表{evaluations.members.sheets[发出]}张.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
     /// Head of the column of row names; the column of 序号 before it is there when `numbered`.
@@ -170,7 +193,7 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Line {
-    /// 本季.
+    /// 累计; `{本期}` is 本季, 本半年, 本年, 本月 or 本期.
     pub name: String,
     /// Over which days.
     #[serde(default)]
@@ -181,7 +204,8 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Column {
-    /// Words of the head.
+    /// Words of the head. A column with `{等次}` in its head, and all under it, is there once for each
+    /// grade of the schemes in use; `{等次}` in its indicators is that grade.
     pub head: String,
     /// Columns under this head; a leaf has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -202,6 +226,70 @@ pub struct Column {
     /// Decimals, where they are not the layout's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decimals: Option<u32>,
+}
+
+impl Layout {
+    /// Reads and checks a layout: shape, words, indicators, relations.
+    ///
+    /// # Errors
+    /// [`crate::ErrorCode::Findings`], with every finding by line and key.
+    pub fn parse(text: &str) -> crate::Result<Self> {
+        let (layout, findings) = examine(text);
+        layout.filter(|_| findings.is_empty()).ok_or_else(|| parse::refused(&findings))
+    }
+
+    /// As TOML: what [`Layout::parse`] reads as the same layout.
+    ///
+    /// # Errors
+    /// Internal, never for a layout that was parsed.
+    pub fn to_toml(&self) -> crate::Result<String> {
+        toml::to_string(self).map_err(crate::Error::internal)
+    }
+}
+
+impl Table {
+    /// The columns that carry figures, from left to right.
+    pub fn leaves(&self) -> Vec<&Column> {
+        self.columns.iter().flat_map(Column::leaves).collect()
+    }
+
+    /// How many rows of heads the columns need.
+    pub fn levels(&self) -> usize {
+        self.columns.iter().map(Column::levels).max().unwrap_or(1)
+    }
+}
+
+impl Column {
+    /// Itself, or the leaves under this head.
+    pub fn leaves(&self) -> Vec<&Column> {
+        if self.columns.is_empty() {
+            return vec![self];
+        }
+        self.columns.iter().flat_map(Column::leaves).collect()
+    }
+
+    /// 1 for a leaf.
+    pub fn levels(&self) -> usize {
+        1 + self.columns.iter().map(Column::levels).max().unwrap_or(0)
+    }
+}
+
+/// An indicator's key for a section: `*` is its subject.
+pub fn filled(key: &str, section: &Section) -> String {
+    key.replace('*', section.subject.as_deref().unwrap_or_default())
+}
+
+/// The parts of a text with words in braces: `(true, …)` is such a word.
+pub fn placeholders(text: &str) -> Vec<(bool, &str)> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((word, behind)) = after.split_once('}') else { break };
+        parts.extend([(false, before), (true, word)]);
+        rest = behind;
+    }
+    parts.push((false, rest));
+    parts
 }
 
 const fn two() -> u32 {

@@ -1,6 +1,16 @@
 //! 报表: a layout filled with figures. What is printed, checked and sealed.
 //!
-//! Pure: layout and [`super::books::Books`] in, figures out; it draws nothing.
+//! Every figure is asked of its indicator over its row's own scope; a total is asked over the whole
+//! and never added up from the lines, so that the two can be held against each other. It draws
+//! nothing.
+
+mod checks;
+mod fill;
+mod grades;
+mod notes;
+mod rows;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -11,14 +21,30 @@ use super::{
     indicators::Value,
     layout::Layout,
 };
+use crate::{clock::Period, organizations::OrganizationId};
+pub use fill::{fill, fill_from};
+pub(crate) use fill::{period_name, quarter};
+
+/// Which days and whose records a layout is filled with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FillRequest {
+    /// 统计时段.
+    pub period: Period,
+    /// 截止日期.
+    pub as_of: NaiveDate,
+    /// One 党组织 with those below it instead of the whole office.
+    pub organization: Option<OrganizationId>,
+}
 
 /// A layout filled for an office and a window.
 #[derive(Debug, Clone)]
 pub struct Report {
-    /// How it is laid out.
+    /// How it is laid out, columns of `{等次}` repeated for the grades in use.
     pub layout: Layout,
     /// 填报单位, or the branch when the layout is one a branch.
     pub unit: String,
+    /// 统计时段.
+    pub period: Period,
     /// 截止日期.
     pub as_of: NaiveDate,
     /// The grids, in the layout's order.
@@ -80,6 +106,9 @@ pub enum Figure {
     },
     /// Not recorded yet: "—".
     NotRecorded,
+    /// Nothing that this row can have (a 党组 has no members of its own), or it stands on the row
+    /// above (an organization with a row for each scheme): "—".
+    Omitted,
     /// Left empty for the hand.
     ByHand,
 }

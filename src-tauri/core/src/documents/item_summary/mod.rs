@@ -1,18 +1,35 @@
 //! 逐项汇总, the second sheet of annex 4 (`domain.md` §2 D): items in rows, votes and rates of each
 //! grade in columns; all subjects together first, then one by one.
 
+mod source;
+
 use super::{
     Align, Block, Cell, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
+    catalogue::Desk,
     conventions::{
-        SMALL, SMALL_CENTER, SMALL_HEADER, foot_line, period_words, small, small_head, stacked, title,
+        SMALL, SMALL_CENTER, SMALL_HEADER, Unit, foot_line, period_words, small, small_head, stacked, title,
         unit_line,
     },
-    statistics_table::StatisticsTable,
 };
 use crate::{
+    Result,
+    clock::Period,
     evaluations::tally::{ItemTally, Tally},
     numbers::{DASH, Share},
 };
+
+/// 逐项汇总 over a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemSheet {
+    /// 填报单位.
+    pub unit: Unit,
+    /// 统计时段.
+    pub period: Period,
+    /// One a scheme.
+    pub items: Vec<ItemSummary>,
+    /// 备注 under the grids.
+    pub remarks: Vec<String>,
+}
 
 /// The items of one scheme.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +44,13 @@ pub struct ItemSummary {
     pub groups: Vec<(String, Tally)>,
 }
 
+/// The sheet of the period; nothing when nothing was counted.
+pub(super) fn section(desk: &Desk<'_>) -> Result<Option<Section>> {
+    Ok(sheet(&source::load(desk)?))
+}
+
 /// The sheet, one grid a scheme; nothing when nothing was counted.
-pub(super) fn section(table: &StatisticsTable) -> Option<Section> {
+pub fn sheet(table: &ItemSheet) -> Option<Section> {
     let paper = Paper::A4_LANDSCAPE;
     let mut blocks = vec![
         title(&table.unit.name, "群众评议创先争优活动逐项汇总表", 18.0, paper),

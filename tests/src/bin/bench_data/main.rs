@@ -2,6 +2,9 @@
 //!
 //! `bench_data roster FILE ROWS`: a roster workbook as clerks keep it.
 //! `bench_data ballots OFFICE PAPERS`: ballots of many members put into an office that has them.
+//! `bench_data large OFFICE MEMBERS BRANCHES`: an empty office filled with a year of movements.
+
+mod large_office;
 
 use chrono::{Days, Months, NaiveDate};
 use rust_xlsxwriter::Workbook;
@@ -20,7 +23,12 @@ fn main() -> Anything {
     match words.as_slice() {
         ["roster", file, rows] => roster(file, rows.parse()?),
         ["ballots", office, papers] => ballots(office, papers.parse()?),
-        _ => Err("bench_data roster FILE ROWS | ballots OFFICE PAPERS".into()),
+        ["large", office, members, branches] => {
+            large_office::make(office, members.parse()?, branches.parse()?)
+        }
+        _ => {
+            Err("bench_data roster FILE ROWS | ballots OFFICE PAPERS | large OFFICE MEMBERS BRANCHES".into())
+        }
     }
 }
 
@@ -117,6 +125,17 @@ fn roster(file: &str, rows: u32) -> Anything {
     Ok(())
 }
 
+fn mark(below_20: u64) -> Mark {
+    match below_20 {
+        0 => Mark::Abstained,
+        1 => Mark::Voided,
+        2 => Mark::Grade(3),
+        3..=5 => Mark::Grade(2),
+        6..=9 => Mark::Grade(1),
+        _ => Mark::Grade(0),
+    }
+}
+
 fn ballots(office: &str, papers: u64) -> Anything {
     const SUBJECTS: u32 = 2_000;
     let day = NaiveDate::from_ymd_opt(2012, 12, 31).ok_or("date")?;
@@ -139,18 +158,7 @@ fn ballots(office: &str, papers: u64) -> Anything {
             let ballots = (0..each)
                 .map(|_| BallotPattern {
                     category: dice.pick(&["党员", "本单位群众代表", "服务对象代表"]).to_owned(),
-                    marks: scheme
-                        .items
-                        .iter()
-                        .map(|_| match dice.below(20) {
-                            0 => Mark::Abstained,
-                            1 => Mark::Voided,
-                            2 => Mark::Grade(3),
-                            3..=5 => Mark::Grade(2),
-                            6..=9 => Mark::Grade(1),
-                            _ => Mark::Grade(0),
-                        })
-                        .collect(),
+                    marks: scheme.items.iter().map(|_| mark(dice.below(20))).collect(),
                     copies: 1,
                 })
                 .collect();

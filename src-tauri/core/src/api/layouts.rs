@@ -1,0 +1,158 @@
+//! `layouts`: the tables that are data, ready-made and the office's own.
+
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{
+    Error, ErrorCode, Office, Result,
+    documents::{self, table_paper},
+    error::OrNotFound,
+    files::io_error,
+    statistics::layout::{self, Finding, Layout, store},
+};
+
+/// A layout file is a few thousand characters; one this large is something else.
+const LARGEST: u64 = 1 << 20;
+
+/// A layout, for lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LayoutRow {
+    /// What `xianfeng export` takes.
+    pub key: String,
+    /// 表名.
+    pub name: String,
+    /// What it is for.
+    pub about: String,
+    /// 版本.
+    pub version: u32,
+    /// Whether it is the office's own.
+    pub own: bool,
+}
+
+/// What `layouts check` says of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LayoutCheck {
+    /// Whether it can be added.
+    pub ok: bool,
+    /// Its key; null when the file cannot be read.
+    pub key: Option<String>,
+    /// Its name; null when the file cannot be read.
+    pub name: Option<String>,
+    /// What has to be mended, by line.
+    pub findings: Vec<Finding>,
+}
+
+/// What `layouts add` did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LayoutAdded {
+    /// The layout.
+    #[serde(flatten)]
+    pub layout: LayoutRow,
+    /// Whether there was none with this key before.
+    pub new: bool,
+}
+
+impl LayoutRow {
+    fn of(layout: Layout, own: bool) -> Self {
+        Self { key: layout.key, name: layout.name, about: layout.about, version: layout.version, own }
+    }
+}
+
+/// Every layout, ready-made ones first.
+///
+/// # Errors
+/// Storage errors.
+pub fn layouts(office: &Office) -> Result<Vec<LayoutRow>> {
+    let ready = layout::ready_made().len();
+    let all = store::all(office.read())?.into_iter().enumerate();
+    Ok(all.map(|(place, layout)| LayoutRow::of(layout, place >= ready)).collect())
+}
+
+/// Reads a layout file and says everything that has to be mended.
+///
+/// # Errors
+/// Not found, or refused when the file is no text; storage errors.
+pub fn check_layout(file: &Path) -> Result<LayoutCheck> {
+    let text = read(file)?;
+    let (layout, mut findings) = layout::examine(&text);
+    if let Some(layout) = layout.as_ref().filter(|_| findings.is_empty()) {
+        findings.extend(unfit(layout));
+    }
+    Ok(LayoutCheck {
+        ok: findings.is_empty(),
+        key: layout.as_ref().map(|layout| layout.key.clone()),
+        name: layout.map(|layout| layout.name),
+        findings,
+    })
+}
+
+/// Adds a layout file to the office, or puts it in place of the one with its key.
+///
+/// # Errors
+/// Findings; refused when a ready-made table has the key or the columns do not fit on the paper; not
+/// found or storage errors of the file.
+pub fn add_layout(office: &mut Office, file: &Path) -> Result<LayoutAdded> {
+    let text = read(file)?;
+    let layout = Layout::parse(&text)?;
+    if let Some(form) = documents::forms().iter().find(|form| form.key == layout.key) {
+        return Err(Error::refused(format!("“{}”是“{}”的代号，没有加入", layout.key, form.name))
+            .hint("请换一个代号（key），例如在后面加上本单位的简称；现成的表保持不变。"));
+    }
+    table_paper::fits(&layout)?;
+    let (layout, new) = office.change("加入报表格式", |change| {
+        change.describe(format!("{}，第 {} 版", layout.key, layout.version));
+        store::put(change, &text)
+    })?;
+    Ok(LayoutAdded { layout: LayoutRow::of(layout, true), new })
+}
+
+/// Takes one of the office's own layouts out.
+///
+/// # Errors
+/// Refused for a ready-made one; not found; storage errors.
+pub fn remove_layout(office: &mut Office, key: &str) -> Result<()> {
+    office.change("删除报表格式", |change| {
+        change.describe(key);
+        store::remove(change, key)
+    })
+}
+
+/// The text of a layout, to copy and edit.
+///
+/// # Errors
+/// Not found, with the keys there are; storage errors.
+pub fn layout_text(office: &Office, key: &str) -> Result<String> {
+    if let Some((_, text)) = layout::ready_made().iter().find(|(known, _)| *known == key) {
+        return Ok((*text).to_owned());
+    }
+    let own = store::own(office.read())?.into_iter().find(|own| own.layout.key == key);
+    let own = own.or_not_found(|| format!("没有代号为“{key}”的报表"));
+    own.map(|own| own.text).map_err(|error| match layouts(office) {
+        Ok(all) => error
+            .hint("可用的报表如下。")
+            .details(all.into_iter().map(|row| format!("{}　{}", row.key, row.name)).collect()),
+        Err(error) => error,
+    })
+}
+
+fn unfit(layout: &Layout) -> Option<Finding> {
+    let error = table_paper::fits(layout).err()?;
+    let message = format!("{}；{}", error.message, error.hint.unwrap_or_default());
+    Some(Finding { line: 1, key: "paper".to_owned(), message })
+}
+
+fn read(file: &Path) -> Result<String> {
+    let size = std::fs::metadata(file).map_err(|error| io_error(file, "读取", &error))?.len();
+    let bytes = if size <= LARGEST {
+        std::fs::read(file).map_err(|error| io_error(file, "读取", &error))?
+    } else {
+        Vec::new()
+    };
+    String::from_utf8(bytes).ok().filter(|text| !text.trim().is_empty()).ok_or_else(|| {
+        Error::new(ErrorCode::Refused, format!("“{}”不是报表格式文件", file.display())).hint(
+            "报表格式是 UTF-8 编码的文本文件（TOML）；可先用 xianfeng layouts show 代号 取一份现成的来改。",
+        )
+    })
+}

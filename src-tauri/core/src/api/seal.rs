@@ -1,0 +1,307 @@
+//! `seal`, `diff`, `list seals`: what was sent upward, kept; and what the records say since.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{
+    Error, Office, Result,
+    clock::{Period, check_as_of, chinese_date},
+    documents::{self, Document},
+    error::OrNotFound,
+    export::{self, FontBook, Format, Unprintable},
+    members,
+    progress::Progress,
+    statistics::{
+        books::Books,
+        layout::{self, Layout},
+        report::{self, CheckFailure, FillRequest},
+        seal::{self, Content, Difference, Files, Seal, period_text},
+    },
+    store::seals::SEALING,
+};
+
+/// What to seal.
+#[derive(Debug, Clone)]
+pub struct SealRequest {
+    /// Key of a layout, ready made or the office's own.
+    pub form: String,
+    /// 统计时段.
+    pub period: Period,
+    /// 截止日期; by default the period's last day or today, whichever is earlier.
+    pub as_of: Option<NaiveDate>,
+    /// Why it is sealed again, or in spite of a failed check.
+    pub reason: Option<String>,
+}
+
+/// A seal, as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SealRow {
+    /// Key of the layout.
+    pub form: String,
+    /// 表名.
+    pub name: String,
+    /// 统计时段: 2012Q1.
+    pub period: String,
+    /// 截止日期.
+    pub as_of: NaiveDate,
+    /// 第几版.
+    pub version: u32,
+    /// When it was sealed, in local time.
+    #[schemars(with = "String")]
+    pub sealed_at: NaiveDateTime,
+    /// Why it was sealed again, or in spite of a failed check.
+    pub reason: Option<String>,
+    /// SHA-256 over figures, rows, layout and files.
+    pub hash: String,
+}
+
+/// What sealing did.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SealReport {
+    /// The seal.
+    #[serde(flatten)]
+    pub seal: SealRow,
+    /// What the clerk should know: the period is not over.
+    pub warnings: Vec<String>,
+    /// 勾稽关系 that do not hold; the reason says why it was sealed all the same.
+    pub failures: Vec<CheckFailure>,
+    /// Names with characters that no font has; a 〓 marks the place.
+    pub unprintable: Vec<Unprintable>,
+}
+
+/// What differs between a seal and the records.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DiffReport {
+    /// Key of the layout.
+    pub form: String,
+    /// 表名.
+    pub name: String,
+    /// 统计时段.
+    pub period: String,
+    /// 第几版.
+    pub version: u32,
+    /// Figures and rows.
+    #[serde(flatten)]
+    pub difference: Difference,
+}
+
+/// 封存: freezes a layout's figures for a period over the whole office, the rows behind them and the
+/// files. Nothing takes it back; what is found later makes the next version.
+///
+/// # Errors
+/// Refused for a period that has not begun or that the books do not know, when there is nothing to
+/// show, when it is sealed already and nothing changed, and without a reason when a check fails or
+/// it is sealed already; not found for an unknown layout; storage errors; cancelled.
+pub fn seal(office: &mut Office, asked: &SealRequest, progress: &dyn Progress) -> Result<SealReport> {
+    let clock = office.clock();
+    let reason = asked.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let fonts = FontBook::open(&export::fonts_folder()?)?;
+    // One transaction: figures, rows and files are of the same moment.
+    office.keep(SEALING, |change| {
+        let layout = layout_of(change, &asked.form)?;
+        let as_of = sealing_day(change, asked, clock.today())?;
+        let period = period_text(&asked.period);
+        let days = Period::parse(&period)?;
+        let mut content = count(change, &layout, &days, as_of)?;
+        let request =
+            documents::Request { period: Some(days), as_of: Some(as_of), ..documents::Request::default() };
+        let paper = documents::make(change, &layout.key, &request, clock)?
+            .pop()
+            .or_not_found(|| format!("{}没有可以封存的内容", layout.name))?;
+        content.file.clone_from(&paper.name);
+        let earlier = seal::store::find(change, &layout.key, &period, None)?;
+        if let Some(earlier) = &earlier {
+            let same = earlier.as_of == as_of
+                && Layout::parse(&earlier.layout)? == layout
+                && seal::store::content(change, earlier)? == content;
+            check_again(&layout, earlier, same, reason)?;
+        }
+        check_failures(&layout, &content.failures, reason)?;
+        let (files, unprintable) = write_files(&paper, &fonts, clock.now(), progress)?;
+        let sealed = Seal {
+            form: layout.key.clone(),
+            period,
+            as_of,
+            version: earlier.map_or(1, |earlier| earlier.version + 1),
+            reason: reason.map(str::to_owned),
+            sealed_at: clock.now(),
+            layout: layout.to_toml()?,
+            hash: String::new(),
+        };
+        let sealed = seal::store::insert(change, sealed, &content, &files)?;
+        let early = as_of < asked.period.to;
+        let warnings = early.then(|| {
+            format!(
+                "{}到{}才结束，封存的是截至{}的数据；时段结束后如有变化，请再封存一次。",
+                sealed.period,
+                chinese_date(asked.period.to),
+                chinese_date(as_of)
+            )
+        });
+        Ok(SealReport {
+            seal: row(sealed),
+            warnings: warnings.into_iter().collect(),
+            failures: content.failures,
+            unprintable,
+        })
+    })
+}
+
+fn layout_of(connection: &rusqlite::Connection, key: &str) -> Result<Layout> {
+    layout::store::find(connection, key)?
+        .or_not_found(|| format!("没有名为“{key}”的报表格式，不能封存"))
+        .map_err(|error| error.hint("用 xianfeng forms 查看可以封存的报表。"))
+}
+
+/// The asked day, or the period's last day, or today when the period is not over.
+fn sealing_day(
+    connection: &rusqlite::Connection,
+    asked: &SealRequest,
+    today: NaiveDate,
+) -> Result<NaiveDate> {
+    let period = &asked.period;
+    if period.from > today {
+        return Err(
+            Error::refused(format!("{}还没有开始，不能封存", period.text)).hint("请核对 --period 的时段。")
+        );
+    }
+    let as_of = asked.as_of.unwrap_or(period.to.min(today));
+    check_as_of(as_of, today)?;
+    if as_of < period.from {
+        return Err(Error::refused(format!("截止日期{}早于{}的第一天", chinese_date(as_of), period.text))
+            .hint("请核对 --as-of 和 --period。"));
+    }
+    match members::store::books_opened_on(connection)?.filter(|opened| as_of < *opened) {
+        Some(opened) => Err(Error::refused(format!(
+            "党员名册从{}起登记，{}的情况没有记录，不能封存",
+            chinese_date(opened),
+            chinese_date(as_of)
+        ))
+        .hint("请核对 --period 的时段。")),
+        None => Ok(as_of),
+    }
+}
+
+fn count(
+    connection: &rusqlite::Connection,
+    layout: &Layout,
+    period: &Period,
+    as_of: NaiveDate,
+) -> Result<Content> {
+    let request = FillRequest { period: period.clone(), as_of, organization: None };
+    let books = Books::read(connection, period, as_of)?;
+    let reports = report::fill_from(connection, &books, layout, &request)?;
+    seal::freeze(&reports, &books)
+}
+
+/// Whether it may be sealed again.
+fn check_again(layout: &Layout, earlier: &Seal, same: bool, reason: Option<&str>) -> Result<()> {
+    let what = format!("{}的{}", earlier.period, layout.name);
+    if same {
+        return Err(Error::refused(format!(
+            "{what}已经封存（第{}版），与现在的数据一致，没有再封存",
+            earlier.version
+        ))
+        .hint("直接用 xianfeng export 出表，输出的就是封存件。"));
+    }
+    if reason.is_none() {
+        return Err(Error::refused(format!(
+            "{what}已经封存（第{}版），封存第{}版须写明原因",
+            earlier.version,
+            earlier.version + 1
+        ))
+        .hint("请先用 xianfeng diff 看清差别，再加上 --reason 原因。"));
+    }
+    Ok(())
+}
+
+fn check_failures(layout: &Layout, failures: &[CheckFailure], reason: Option<&str>) -> Result<()> {
+    if failures.is_empty() || reason.is_some() {
+        return Ok(());
+    }
+    Err(Error::refused(format!("{}有{}处勾稽关系不平，没有封存", layout.name, failures.len()))
+        .hint("请先核对登记；确认无误的，请加上 --reason 写明原因后再封存。")
+        .details(failures.iter().map(failure).collect()))
+}
+
+/// `表　行：党员数 = 正式党员 + 预备党员，左边 66，右边 65`.
+fn failure(failure: &CheckFailure) -> String {
+    format!(
+        "{}　{}：{}，左边 {}，右边 {}",
+        failure.table, failure.row, failure.relation, failure.left, failure.right
+    )
+}
+
+fn write_files(
+    paper: &Document,
+    fonts: &FontBook,
+    now: NaiveDateTime,
+    progress: &dyn Progress,
+) -> Result<(Files, Vec<Unprintable>)> {
+    let mut files = Files::default();
+    let mut unprintable = Vec::new();
+    for (format, file) in
+        [(Format::Pdf, &mut files.pdf), (Format::Xlsx, &mut files.xlsx), (Format::Html, &mut files.html)]
+    {
+        unprintable = export::write(paper, format, fonts, now, progress, file)?.unprintable;
+    }
+    Ok((files, unprintable))
+}
+
+/// What a seal and the records of today differ in, under the sealed layout and its 截止日期.
+///
+/// # Errors
+/// Not found when there is no such seal; storage errors.
+pub fn diff(office: &Office, form: &str, period: &Period, version: Option<u32>) -> Result<DiffReport> {
+    // One read transaction: what another program writes meanwhile is no difference.
+    let snapshot = office.read().unchecked_transaction()?;
+    let sealed = sealed(&snapshot, form, period, version)?;
+    let layout = Layout::parse(&sealed.layout)?;
+    let now = count(&snapshot, &layout, &Period::parse(&sealed.period)?, sealed.as_of)?;
+    Ok(DiffReport {
+        difference: seal::difference(&seal::store::content(&snapshot, &sealed)?, &now),
+        form: sealed.form,
+        name: layout.name,
+        period: sealed.period,
+        version: sealed.version,
+    })
+}
+
+/// The seal of a form and period, the newest where no version is named.
+///
+/// # Errors
+/// Not found when there is none; storage errors.
+pub(super) fn sealed(
+    connection: &rusqlite::Connection,
+    form: &str,
+    period: &Period,
+    version: Option<u32>,
+) -> Result<Seal> {
+    let text = period_text(period);
+    let which = version.map(|version| format!("第{version}版")).unwrap_or_default();
+    seal::store::find(connection, form, &text, version)?
+        .or_not_found(|| format!("{form}没有{text}的{which}封存件"))
+        .map_err(|error| error.hint("用 xianfeng list seals 查看全部封存件。"))
+}
+
+/// Every seal, in the order they were made.
+///
+/// # Errors
+/// Storage errors.
+pub fn seals(office: &Office) -> Result<Vec<SealRow>> {
+    Ok(seal::store::all(office.read())?.into_iter().map(row).collect())
+}
+
+pub(super) fn row(seal: Seal) -> SealRow {
+    SealRow {
+        name: Layout::parse(&seal.layout).map_or_else(|_| seal.form.clone(), |layout| layout.name),
+        form: seal.form,
+        period: seal.period,
+        as_of: seal.as_of,
+        version: seal.version,
+        sealed_at: seal.sealed_at,
+        reason: seal.reason,
+        hash: seal.hash,
+    }
+}

@@ -1,0 +1,442 @@
+//! Filling a layout: rows, figures, totals.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::{Datelike, NaiveDate};
+use rusqlite::Connection;
+
+use super::{
+    Figure, FillRequest, Grid, Report, Role, Row, checks, grades, notes,
+    rows::{Candidate, candidates},
+};
+use crate::{
+    Error, Result,
+    clock::{Period, chinese_date},
+    error::OrNotFound,
+    evaluations::{self, Scheme, scheme::SubjectKind},
+    members::{MemberId, Subject},
+    organizations::{Organization, OrganizationId, OrganizationKind, tree},
+    statistics::{
+        books::{Books, Place, Scope, Span},
+        indicators::{self, Indicator, Timing, Value},
+        layout::{Column, Layout, Section, Table, filled, placeholders},
+    },
+};
+
+/// Fills a layout from the office file: one report, or one for each branch.
+///
+/// # Errors
+/// Refused, with what to do, when there is nothing to show (see [`Layout::needs`]) or the period is
+/// none for such a table; not found for a scheme the office does not have; storage errors.
+pub fn fill(connection: &Connection, layout: &Layout, request: &FillRequest) -> Result<Vec<Report>> {
+    let books = Books::read(connection, &request.period, request.as_of)?;
+    fill_from(connection, &books, layout, request)
+}
+
+/// As [`fill`], with books that were read already for the same days.
+///
+/// # Errors
+/// As [`fill`].
+pub fn fill_from(
+    connection: &Connection,
+    books: &Books,
+    layout: &Layout,
+    request: &FillRequest,
+) -> Result<Vec<Report>> {
+    if layout.title.contains("{季}") && quarter(&request.period).is_none() {
+        return Err(Error::refused(format!(
+            "“{}”按季度统计，{}不是一个季度",
+            layout.name, request.period.text
+        ))
+        .hint("请把时段写成季度，例如 --period 2012Q1。"));
+    }
+    let desk = Desk::open(connection, books, layout)?;
+    let whole = desk.whole(request.organization)?;
+    let wholes = if layout.per_branch { desk.each_branch(&whole) } else { vec![whole] };
+    let mut reports = Vec::new();
+    for whole in wholes.iter().filter(|whole| desk.has_something(layout, whole)) {
+        reports.push(desk.report(connection, layout, whole, &request.period)?);
+    }
+    let lines = |report: &Report| {
+        report.tables.iter().flat_map(|table| &table.rows).any(|row| row.role == Role::Line)
+    };
+    if reports.iter().any(lines) { Ok(reports) } else { Err(nothing(layout, &request.period)) }
+}
+
+/// One paper's place.
+pub(super) struct Whole<'a> {
+    /// The branch, where it is one's own paper.
+    pub branch: Option<&'a Organization>,
+    pub place: Place,
+    /// Every organization of the place, dissolved ones too: their records of the period count.
+    pub organizations: Vec<&'a Organization>,
+    /// Whether 未编入党支部 belong to it.
+    pub unplaced: bool,
+}
+
+/// A section in its table.
+pub(super) struct Frame<'a> {
+    pub table: &'a Table,
+    pub section: &'a Section,
+    /// Whose evaluations it shows, when it shows those of one kind.
+    pub kind: Option<SubjectKind>,
+    /// Over which days it counts.
+    pub spans: Vec<Span>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(table: &'a Table, section: &'a Section) -> Self {
+        let leaves = table.leaves();
+        let shows = |kind: SubjectKind| {
+            let family = format!("evaluations.{}.", word(kind));
+            leaves
+                .iter()
+                .filter_map(|leaf| leaf.indicator.as_deref())
+                .any(|key| filled(key, section).starts_with(&family))
+        };
+        let kind = match (shows(SubjectKind::Organization), shows(SubjectKind::Member)) {
+            (true, false) => Some(SubjectKind::Organization),
+            (false, true) => Some(SubjectKind::Member),
+            _ => None,
+        };
+        let of_lines = section.lines.iter().map(|line| line.span);
+        let of_leaves = leaves.iter().filter_map(|leaf| leaf.span);
+        let mut spans: BTreeSet<Span> = of_lines.chain(of_leaves).collect();
+        if section.lines.is_empty() && leaves.iter().any(|leaf| leaf.span.is_none()) {
+            spans.insert(Span::Period);
+        }
+        Self { table, section, kind, spans: spans.into_iter().collect() }
+    }
+}
+
+/// `organizations` or `members`, as keys say it.
+pub(super) fn word(kind: SubjectKind) -> &'static str {
+    match kind {
+        SubjectKind::Organization => "organizations",
+        SubjectKind::Member => "members",
+    }
+}
+
+/// What filling starts from.
+pub(super) struct Desk<'a> {
+    pub books: &'a Books,
+    unit: String,
+    indicators: RefCell<BTreeMap<String, Option<Arc<Indicator>>>>,
+}
+
+impl<'a> Desk<'a> {
+    fn open(connection: &Connection, books: &'a Books, layout: &Layout) -> Result<Self> {
+        let sections = layout.tables.iter().flat_map(|table| &table.sections);
+        for key in sections.filter_map(|section| section.scheme.as_ref()) {
+            if books.scheme(key).is_none() {
+                let schemes = evaluations::store::schemes(connection)?;
+                return Err(Error::not_found(format!("没有名为“{key}”的评议方案"))
+                    .hint(format!("报表“{}”用到它；可用的方案如下。", layout.name))
+                    .details(schemes.into_keys().collect()));
+            }
+        }
+        let unit = connection.query_row("SELECT name FROM office", [], |row| row.get(0))?;
+        Ok(Self { books, unit, indicators: RefCell::default() })
+    }
+
+    pub fn as_of(&self) -> NaiveDate {
+        self.books.window.as_of
+    }
+
+    /// The indicator of a key; none when there is no such indicator.
+    pub fn indicator(&self, key: &str) -> Option<Arc<Indicator>> {
+        if let Some(known) = self.indicators.borrow().get(key) {
+            return known.clone();
+        }
+        let found = indicators::find(key).ok().map(Arc::new);
+        self.indicators.borrow_mut().insert(key.to_owned(), found.clone());
+        found
+    }
+
+    fn whole(&self, organization: Option<OrganizationId>) -> Result<Whole<'a>> {
+        let Some(top) = organization else {
+            let organizations = self.books.organizations.iter().collect();
+            return Ok(Whole { branch: None, place: Place::Office, organizations, unplaced: true });
+        };
+        self.books.organization(top).or_not_found(|| "没有这个党组织".to_owned())?;
+        let mut under: BTreeSet<OrganizationId> =
+            tree::descendants(&self.books.organizations, top).into_iter().collect();
+        under.insert(top);
+        Ok(self.part(None, &under))
+    }
+
+    fn part(&self, branch: Option<&'a Organization>, ids: &BTreeSet<OrganizationId>) -> Whole<'a> {
+        let all = self.books.organizations.iter();
+        let organizations: Vec<&Organization> = all.filter(|one| ids.contains(&one.id)).collect();
+        let place = Place::Organizations(organizations.iter().map(|one| Some(one.id)).collect());
+        Whole { branch, place, organizations, unplaced: false }
+    }
+
+    fn each_branch(&self, whole: &Whole<'a>) -> Vec<Whole<'a>> {
+        let mut ids: BTreeMap<OrganizationId, BTreeSet<OrganizationId>> = BTreeMap::new();
+        for organization in &whole.organizations {
+            ids.entry(self.branch_of(organization)).or_default().insert(organization.id);
+        }
+        let branches = whole.organizations.iter().filter(|one| one.kind != OrganizationKind::LeadingGroup);
+        branches.filter_map(|branch| Some(self.part(Some(branch), ids.get(&branch.id)?))).collect()
+    }
+
+    /// The branch that a 党小组 is part of; any other organization itself.
+    pub fn branch_of(&self, organization: &Organization) -> OrganizationId {
+        let mut at = organization;
+        // No deeper than there are organizations, even in a damaged file.
+        for _ in self.books.organizations.iter() {
+            match at.parent.and_then(|parent| self.books.organization(parent)) {
+                Some(parent) if at.kind == OrganizationKind::Group => at = parent,
+                _ => break,
+            }
+        }
+        at.id
+    }
+
+    /// Members among the rows behind a figure.
+    pub fn members_behind(&self, key: &str, scope: &Scope, spans: &[Span]) -> BTreeSet<MemberId> {
+        let Some(indicator) = self.indicator(key) else { return BTreeSet::new() };
+        let rows = spans.iter().flat_map(|span| indicator.rows(self.books, scope, *span));
+        rows.filter_map(|counted| match counted.record.subject() {
+            Some(Subject::Member(id)) => Some(id),
+            _ => None,
+        })
+        .collect()
+    }
+
+    /// Schemes under which subjects of a kind were evaluated at a place, in the order of their keys.
+    pub fn schemes_at(&self, kind: SubjectKind, place: &Place, spans: &[Span]) -> Vec<Arc<Scheme>> {
+        let scope = Scope::of(place.clone());
+        let used = spans.iter().flat_map(|span| self.books.schemes(kind, &scope, *span));
+        let by_key: BTreeMap<String, Arc<Scheme>> = used.map(|scheme| (scheme.key.clone(), scheme)).collect();
+        by_key.into_values().collect()
+    }
+
+    /// The section's scheme, else those in use, else the ready-made one.
+    pub fn schemes_of(&self, frame: &Frame<'_>, place: &Place) -> Vec<Arc<Scheme>> {
+        let named = |key: &str| self.books.scheme(key).map(Arc::clone).into_iter().collect();
+        if let Some(key) = &frame.section.scheme {
+            return named(key);
+        }
+        let Some(kind) = frame.kind else { return Vec::new() };
+        let used = self.schemes_at(kind, place, &frame.spans);
+        if used.is_empty() { named(kind.default_scheme()) } else { used }
+    }
+
+    fn has_something(&self, layout: &Layout, whole: &Whole<'_>) -> bool {
+        let sections = || layout.tables.iter().flat_map(|table| &table.sections);
+        layout.needs.is_empty()
+            || layout.needs.iter().any(|key| {
+                sections().any(|section| {
+                    let scope = Scope { scheme: section.scheme.clone(), ..Scope::of(whole.place.clone()) };
+                    let indicator = self.indicator(&filled(key, section));
+                    indicator.is_some_and(|one| {
+                        [Span::Period, Span::Year]
+                            .into_iter()
+                            .any(|span| !is_nothing(&one.value(self.books, &scope, span)))
+                    })
+                })
+            })
+    }
+
+    fn report(
+        &self,
+        connection: &Connection,
+        layout: &Layout,
+        whole: &Whole<'_>,
+        period: &Period,
+    ) -> Result<Report> {
+        let mut layout = layout.clone();
+        for table in &mut layout.tables {
+            let frames: Vec<Frame<'_>> =
+                table.sections.iter().map(|section| Frame::new(table, section)).collect();
+            let grades = grades::of(self, &frames, &whole.place);
+            table.columns = grades::repeated(&table.columns, &grades);
+        }
+        let (mut tables, mut failures) = (Vec::new(), Vec::new());
+        for table in &layout.tables {
+            let grid = self.table(table, whole, period);
+            let name = table.heading.clone().unwrap_or_else(|| layout.name.clone());
+            failures.extend(checks::sums(self, table, &grid, &name));
+            failures.extend(checks::relations(self, &layout, table, &grid, &name));
+            tables.push(grid);
+        }
+        let frames: Vec<Frame<'_>> = layout
+            .tables
+            .iter()
+            .flat_map(|table| table.sections.iter().map(move |section| Frame::new(table, section)))
+            .collect();
+        let notes = notes::of(self, connection, &layout, &frames, whole, period)?;
+        Ok(Report {
+            unit: whole.branch.map_or(&self.unit, |branch| &branch.name).clone(),
+            period: period.clone(),
+            as_of: self.as_of(),
+            tables,
+            notes,
+            failures,
+            layout,
+        })
+    }
+
+    fn table(&self, table: &Table, whole: &Whole<'_>, period: &Period) -> Grid {
+        let several = table.sections.len() > 1;
+        let mut rows = Vec::new();
+        for (place, section) in table.sections.iter().enumerate() {
+            let frame = Frame::new(table, section);
+            let row = |role, number: String, name: String, scope: Scope, figures| Row {
+                role,
+                section: place,
+                number,
+                name,
+                scope,
+                figures,
+            };
+            let total_scope = Scope { scheme: section.scheme.clone(), ..Scope::of(whole.place.clone()) };
+            if several {
+                let number = section.number.clone().unwrap_or_default();
+                let name = section.name.clone().unwrap_or_default();
+                rows.push(row(Role::Section, number, name, total_scope.clone(), Vec::new()));
+            }
+            let mut count = 0;
+            for candidate in candidates(self, whole, &frame) {
+                let figures = self.figures(&frame, &candidate);
+                if candidate.always || figures.iter().any(counts_something) {
+                    count += 1;
+                    let number = if table.numbered { count.to_string() } else { String::new() };
+                    let name = candidate.name.replace("{本期}", this_period(period));
+                    rows.push(row(Role::Line, number, name, candidate.scope, figures));
+                }
+            }
+            if let Some(name) = &section.total {
+                let figures =
+                    table.leaves().into_iter().map(|leaf| self.figure(&frame, leaf, &total_scope, None));
+                let figures = figures.collect();
+                rows.push(row(Role::Total, String::new(), name.clone(), total_scope, figures));
+            }
+        }
+        let lead = table.lead.as_ref().zip(table.sections.first()).map(|(lead, section)| {
+            let scope = Scope { scheme: section.scheme.clone(), ..Scope::of(whole.place.clone()) };
+            let figure = |key: &str| {
+                self.indicator(&filled(key, section))
+                    .map_or(Value::Unknown, |one| one.value(self.books, &scope, Span::Period))
+                    .printed(2)
+            };
+            let parts = placeholders(lead).into_iter();
+            parts.map(|(key, words)| if key { figure(words) } else { words.to_owned() }).collect()
+        });
+        Grid { lead, rows }
+    }
+
+    fn figures(&self, frame: &Frame<'_>, row: &Candidate) -> Vec<Figure> {
+        let leaves = frame.table.leaves().into_iter();
+        leaves
+            .map(|leaf| {
+                let figure = self.figure(frame, leaf, &row.scope, row.span);
+                let Figure::Counted { indicator, value, .. } = &figure else { return figure };
+                let of_people = ["members.", "movements.", "pledges.member"];
+                let of_people = of_people.iter().any(|family| indicator.starts_with(family));
+                let omitted = (row.again && !indicator.starts_with("evaluations."))
+                    || (!row.people && of_people && is_nothing(value));
+                if omitted { Figure::Omitted } else { figure }
+            })
+            .collect()
+    }
+
+    fn figure(&self, frame: &Frame<'_>, leaf: &Column, scope: &Scope, span: Option<Span>) -> Figure {
+        if leaf.by_hand {
+            return Figure::ByHand;
+        }
+        let Some(key) = &leaf.indicator else { return Figure::NotRecorded };
+        let key = filled(key, frame.section);
+        let Some(indicator) = self.indicator(&key) else { return Figure::NotRecorded };
+        let span = match indicator.timing {
+            Timing::AsOf => Span::Period,
+            Timing::Over => leaf.span.or(span).unwrap_or_default(),
+        };
+        let value = indicator.value(self.books, scope, span);
+        Figure::Counted { indicator: key, span, value }
+    }
+}
+
+fn counts_something(figure: &Figure) -> bool {
+    matches!(figure, Figure::Counted { value: Value::Count(1..), .. })
+}
+
+/// Zero, nothing of nothing or 无数据.
+fn is_nothing(value: &Value) -> bool {
+    matches!(value, Value::Count(0) | Value::Share { whole: 0, .. } | Value::Unknown)
+}
+
+/// 一 to 四, of a period that is a calendar quarter.
+pub(crate) fn quarter(period: &Period) -> Option<&'static str> {
+    let first = period.from.month0() / 3 * 3;
+    let from = period.from.with_day(1)?.with_month0(first)?;
+    let to = from.checked_add_months(chrono::Months::new(3))?.pred_opt()?;
+    let whole = (from, to) == (period.from, period.to);
+    ["一", "二", "三", "四"].get(first as usize / 3).copied().filter(|_| whole)
+}
+
+/// 本季, 本半年, 本年, 本月 or 本期.
+pub(crate) fn this_period(period: &Period) -> &'static str {
+    let next = period.to.succ_opt().unwrap_or(period.to);
+    let months = (next.year() - period.from.year()) * 12 + next.month() as i32 - period.from.month() as i32;
+    match (period.from.day(), next.day(), months, period.from.month0()) {
+        (1, 1, 12, 0) => "本年",
+        (1, 1, 6, 0 | 6) => "本半年",
+        (1, 1, 3, 0 | 3 | 6 | 9) => "本季",
+        (1, 1, 1, _) => "本月",
+        _ => "本期",
+    }
+}
+
+/// 2012年第一季度, 2012年上半年, 2012年, 2012年3月, or day to day.
+pub(crate) fn period_name(period: &Period) -> String {
+    let year = period.from.year();
+    match this_period(period) {
+        "本年" => format!("{year}年"),
+        "本半年" => format!("{year}年{}半年", if period.from.month() == 1 { "上" } else { "下" }),
+        "本季" => format!("{year}年第{}季度", quarter(period).unwrap_or_default()),
+        "本月" => format!("{year}年{}月", period.from.month()),
+        _ => format!("{}至{}", chinese_date(period.from), chinese_date(period.to)),
+    }
+}
+
+/// Nothing to show, and what to do.
+fn nothing(layout: &Layout, period: &Period) -> Error {
+    let leaves = layout.tables.iter().flat_map(Table::leaves).filter_map(|leaf| leaf.indicator.as_ref());
+    let mut asked: Vec<&String> = layout.needs.iter().collect();
+    if asked.is_empty() {
+        asked.extend(leaves);
+    }
+    let family = |name: &str| asked.iter().any(|key| key.starts_with(name));
+    let scheme = layout.tables.iter().flat_map(|table| &table.sections).find_map(|one| one.scheme.as_ref());
+    let days = period_name(period);
+    let (what, hint) = if family("evaluations.") {
+        match scheme {
+            Some(scheme) => (
+                format!("{days}没有按方案“{scheme}”评议的记录"),
+                "请先导入或登记这个方案的评议票（xianfeng import ballots），或核对时段和所选党组织。",
+            ),
+            None => (
+                format!("{days}没有群众评议的记录"),
+                "请先用 xianfeng import ballots 导入评议票，或核对时段和所选党组织；收回多于发出的评议无效，不计。",
+            ),
+        }
+    } else if family("pledges.") {
+        (
+            format!("{days}没有公开承诺的记录"),
+            "请先用 xianfeng import pledges 导入公开承诺，或核对时段和所选党组织。",
+        )
+    } else {
+        (
+            format!("{days}没有可以统计的党组织和党员"),
+            "请先导入党组织名册和党员花名册（xianfeng import organizations、members），或核对时段。",
+        )
+    };
+    Error::refused(what).hint(hint)
+}
