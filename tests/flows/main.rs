@@ -6,6 +6,7 @@ mod commendation;
 mod commendation_papers;
 mod indicators;
 mod indicators_recount;
+mod layouts;
 mod recount;
 mod sample_office;
 mod sealing;

@@ -145,7 +145,13 @@ pub fn document(table: &QuotaTable) -> Document {
         }
         blocks.push(Block::Grid(grid(head, &table.kinds, rows, paper)));
     }
-    blocks.extend(notes(&overall(table)));
+    if shown.is_empty() {
+        // Limits over everybody alone are the table, not a note under nothing.
+        let office = QuotaRow { name: "全单位".to_owned(), kinds: table.overall.clone() };
+        blocks.push(Block::Grid(grid("单　　位", &table.kinds, &[office], paper)));
+    } else {
+        blocks.extend(notes(&overall(table)));
+    }
     Document {
         key: "quota-table".into(),
         name: format!("{}名额分配表", table.programme),
