@@ -161,21 +161,25 @@ fn commended(desk: &Desk<'_>, candidate: &Candidate) -> Result<Commended> {
             name: candidate.name.clone(),
             sex: member.facts.sex,
             ethnicity: member.facts.ethnicity,
-            post: member.facts.job.clone().or_else(|| {
-                let branch = candidate.organization.as_ref()?.name.as_str();
-                Some(format!("{branch}{}", member.membership.post.as_deref().unwrap_or("党员")))
-            }),
+            post: member.facts.job,
         },
     })
 }
 
-/// The person of a nomination; of a day before the books, as the books first knew them.
+/// The person of a nomination; of a day before the books, as they are today. Without 单位职务 on the
+/// roster, branch and post stand in for it: no such paper names a person alone.
 fn member(desk: &Desk<'_>, candidate: &Candidate) -> Result<Option<Member>> {
-    match (candidate.nomination.subject, &candidate.member) {
-        (Subject::Organization(_), _) => Ok(None),
-        (_, Some(member)) => Ok(Some(member.clone())),
-        (Subject::Member(id), None) => members::store::get(desk.connection, id, desk.today),
-    }
+    let member = match (candidate.nomination.subject, &candidate.member) {
+        (Subject::Organization(_), _) => None,
+        (_, Some(member)) => Some(member.clone()),
+        (Subject::Member(id), None) => members::store::get(desk.connection, id, desk.today)?,
+    };
+    Ok(member.map(|mut member| {
+        let post = member.membership.post.as_deref().unwrap_or("党员");
+        let branch = candidate.organization.as_ref();
+        member.facts.job = member.facts.job.or_else(|| branch.map(|branch| format!("{}{post}", branch.name)));
+        member
+    }))
 }
 
 /// 推荐审批表 of people.
@@ -186,7 +190,6 @@ pub(super) fn member_recommendations(desk: &Desk<'_>) -> Result<Vec<Document>> {
         let Some(member) = member(desk, candidate)? else { continue };
         papers.push(MemberRecommendation {
             recommended: recommended(desk, &round.programme, candidate),
-            branch: candidate.organization.as_ref().map(|branch| branch.name.clone()),
             grades: grades(round.programme.year, candidate),
             member,
         });

@@ -152,9 +152,7 @@ fn people(summary: &NominationSummary) -> Grid {
         ("学历", 17.0, |_, (member, _), _| small(word(member.facts.education.map(|one| one.label())))),
         ("参加工\n作时间", 15.0, |_, (member, _), _| small(year_month(member.facts.worked_on))),
         ("入党\n时间", 15.0, |_, (member, _), _| small(year_month(member.facts.joined_on))),
-        ("单位及职务", 34.0, |_, (member, _), _| {
-            left(word(member.facts.job.clone().or_else(|| member.membership.post.clone())), SMALL)
-        }),
+        ("单位及职务", 34.0, |_, (member, _), _| left(word(member.facts.job.clone()), SMALL)),
         ("推荐党组织", 25.0, |_, (_, nominated), _| left(word(nominated.nominated_by.clone()), SMALL)),
         ("满意率\n%", 14.0, |_, (_, nominated), _| percent(nominated.satisfaction, nominated.decimals)),
         ("兑现率\n%", 14.0, |_, (_, nominated), _| percent(nominated.fulfilment, 2)),

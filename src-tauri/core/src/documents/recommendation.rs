@@ -66,8 +66,6 @@ pub struct MemberRecommendation {
     pub recommended: Recommended,
     /// The person.
     pub member: Member,
-    /// 所在党支部.
-    pub branch: Option<String>,
     /// 近两年民主评议等次: year and grade, earlier first; an empty grade is left to write.
     pub grades: [(i32, Option<String>); 2],
 }
@@ -182,8 +180,10 @@ fn member_rows(one: &MemberRecommendation) -> Vec<Row> {
         ],
         FACT,
     ));
-    let job = facts.job.clone().or_else(|| one.branch.clone());
-    rows.push(row(vec![label("工作单位\n及职务"), Cell::new(word(job), WORDS).spanning(5, 1)], FACT));
+    rows.push(row(
+        vec![label("工作单位\n及职务"), Cell::new(word(facts.job.clone()), WORDS).spanning(5, 1)],
+        FACT,
+    ));
     if !public {
         let masked = recommended.profile == Profile::Internal;
         let number = facts

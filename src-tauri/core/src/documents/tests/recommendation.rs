@@ -54,7 +54,6 @@ fn person(name: &str, profile: Profile) -> MemberRecommendation {
     MemberRecommendation {
         recommended: recommended("优秀共产党员", profile),
         member,
-        branch: Some("机关党支部".to_owned()),
         grades: [(2010, Some("优秀".to_owned())), (2011, None)],
     }
 }
