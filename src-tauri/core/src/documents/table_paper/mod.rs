@@ -29,8 +29,10 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
     let layout = store::find(desk.connection, desk.form)?
         .or_not_found(|| format!("没有代号为“{}”的报表", desk.form))?;
     let period = desk.period()?;
-    let request =
-        FillRequest { period: period.clone(), as_of: desk.as_of, organization: desk.request.organization };
+    // Not the desk's day: that is never before the books, but a quarter before them has no figures of a
+    // later day (`decisions.md` 14).
+    let as_of = desk.request.as_of.unwrap_or(period.to.min(desk.today));
+    let request = FillRequest { period: period.clone(), as_of, organization: desk.request.organization };
     let reports = fill(desk.connection, &layout, &request)?;
     desk.failures.borrow_mut().extend(reports.iter().flat_map(|report| report.failures.iter().cloned()));
     let mut document = document(&reports, desk.unit.phone.as_deref())?;
