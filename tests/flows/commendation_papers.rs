@@ -100,8 +100,7 @@ fn all_papers_leave_the_commendation_out_where_nobody_is_commended() {
     let all = ["export", "all", "--period", "2012", "--format", "html", "--out", &out];
     let files = |desk: &Desk| {
         let report = desk.json(&all);
-        // The sample office held no 民主评议.
-        assert_eq!(report["left_out"].as_array().unwrap().len(), 1, "{report}");
+        assert!(!report["left_out"].to_string().contains("表彰"), "{report}");
         let names: Vec<String> = report["files"]
             .as_array()
             .unwrap()
