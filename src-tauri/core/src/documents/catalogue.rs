@@ -311,7 +311,13 @@ pub fn make_checked(connection: &Connection, key: &str, request: &Request, clock
 /// Papers of one branch, member or 表彰类别 lie in a folder beside those of the whole office. A member
 /// is told by the number of the record: a file's name holds no personal data.
 fn name_apart(papers: &mut [Document], desk: &Desk<'_>) {
-    let of = match (desk.request.member, desk.chosen()) {
+    // What a form does not take has made no difference to it.
+    let takes = |what: Parameter| {
+        let form = FORMS.iter().find(|form| form.key == desk.form);
+        form.is_none_or(|form| form.takes.contains(&what))
+    };
+    let member = desk.request.member.filter(|_| takes(P::Member));
+    let of = match (member, desk.chosen()) {
         (Some(MemberId(number)), _) => Some(format!("{number}号党员")),
         (None, Some(chosen)) => Some(chosen.name.clone()),
         (None, None) => None,
