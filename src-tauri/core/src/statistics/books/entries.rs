@@ -132,6 +132,19 @@ pub struct Sheets {
     pub blank: u64,
 }
 
+/// What must be said of a result: meetings that were added up or left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// 党员评议 or 党组织评议.
+    pub kind: SubjectKind,
+    /// The organization itself; the branch of a member.
+    pub organization: Option<OrganizationId>,
+    /// 方案 key.
+    pub scheme: String,
+    /// The sentences; they name meetings and never a person.
+    pub notes: Vec<String>,
+}
+
 /// 群众评议 of one kind of subjects over a span.
 #[derive(Default)]
 pub struct Evaluations {

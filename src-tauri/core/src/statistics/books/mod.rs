@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use rustc_hash::FxHashSet;
 
 pub use entries::{
-    AtStart, Due, Evaluated, FiledHonour, FiledPledge, Movement, MovementKind, Person, Sheets,
+    AtStart, Due, Evaluated, FiledHonour, FiledPledge, Movement, MovementKind, Person, Remark, Sheets,
 };
 pub use record::{FrozenRecord, Record};
 
@@ -146,6 +146,8 @@ struct SpanEvaluations {
     /// Whether 预备党员 are due where no scheme is named.
     probationary: bool,
     notes: Vec<String>,
+    /// Of void results too, in the order of the name list and the roster.
+    remarks: Vec<Remark>,
 }
 
 /// Everything that indicators count.
@@ -331,5 +333,11 @@ impl Books {
     /// How 应评 was taken in a span, for the foot of a table that shows 覆盖.
     pub fn coverage_notes(&self, span: Span) -> &[String] {
         &self.evaluations.of(span).notes
+    }
+
+    /// What must be said of the results of a span, the void ones too: organizations in the order of
+    /// the name list, then members by branch.
+    pub(super) fn remarks(&self, span: Span) -> &[Remark] {
+        &self.evaluations.of(span).remarks
     }
 }

@@ -60,7 +60,7 @@ pub fn fill_from(
     let wholes = if layout.per_branch { desk.each_branch(&whole) } else { vec![whole] };
     let mut reports = Vec::new();
     for whole in wholes.iter().filter(|whole| desk.has_something(layout, whole)) {
-        reports.push(desk.report(connection, layout, whole, &request.period)?);
+        reports.push(desk.report(layout, whole, &request.period));
     }
     let lines = |report: &Report| {
         report.tables.iter().flat_map(|table| &table.rows).any(|row| row.role == Role::Line)
@@ -246,13 +246,7 @@ impl<'a> Desk<'a> {
             })
     }
 
-    fn report(
-        &self,
-        connection: &Connection,
-        layout: &Layout,
-        whole: &Whole<'_>,
-        period: &Period,
-    ) -> Result<Report> {
+    fn report(&self, layout: &Layout, whole: &Whole<'_>, period: &Period) -> Report {
         let mut layout = layout.clone();
         let mut grades_of = Vec::new();
         for table in &mut layout.tables {
@@ -275,8 +269,8 @@ impl<'a> Desk<'a> {
             .iter()
             .flat_map(|table| table.sections.iter().map(move |section| Frame::new(table, section)))
             .collect();
-        let notes = notes::of(self, connection, &layout, &frames, whole, period)?;
-        Ok(Report {
+        let notes = notes::of(self, &layout, &frames, whole, period);
+        Report {
             unit: whole.branch.map_or(&self.unit, |branch| &branch.name).clone(),
             period: period.clone(),
             as_of: self.as_of(),
@@ -284,7 +278,7 @@ impl<'a> Desk<'a> {
             notes,
             failures,
             layout,
-        })
+        }
     }
 
     fn table(&self, table: &Table, whole: &Whole<'_>, period: &Period) -> Grid {

@@ -5,19 +5,15 @@ use std::{
     sync::Arc,
 };
 
-use rusqlite::Connection;
-
 use super::{
     fill::{Desk, Frame, Whole, word},
     words::period_name,
 };
 use crate::{
-    Result,
     clock::{Period, chinese_date},
     evaluations::{Scheme, scheme::SubjectKind},
-    members::Subject,
     statistics::{
-        evaluation_results::{Selection, results},
+        books::Span,
         layout::{Layout, filled},
     },
 };
@@ -26,12 +22,11 @@ use crate::{
 /// said of meetings that were added up or left out.
 pub(super) fn of(
     desk: &Desk<'_>,
-    connection: &Connection,
     layout: &Layout,
     frames: &[Frame<'_>],
     whole: &Whole<'_>,
     period: &Period,
-) -> Result<Vec<String>> {
+) -> Vec<String> {
     let mut notes: Vec<String> = layout
         .notes
         .iter()
@@ -62,9 +57,9 @@ pub(super) fn of(
         }
     }
     if frames.iter().any(|frame| shows(frame, "evaluations.")) {
-        notes.extend(remarks(connection, frames, whole, period)?);
+        notes.extend(remarks(desk, frames, whole));
     }
-    Ok(notes)
+    notes
 }
 
 fn shows(frame: &Frame<'_>, family: &str) -> bool {
@@ -103,35 +98,34 @@ fn not_recorded(layout: &Layout) -> Option<String> {
 
 /// What must be said of merged and void meetings, each remark once for its organization: an upward
 /// table names branches and meetings, never a person.
-fn remarks(
-    connection: &Connection,
-    frames: &[Frame<'_>],
-    whole: &Whole<'_>,
-    period: &Period,
-) -> Result<Vec<String>> {
+fn remarks(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let schemes: Vec<Option<&String>> = frames.iter().map(|frame| frame.section.scheme.as_ref()).collect();
-    for result in results(connection, period, Selection::All)? {
-        let kind = SubjectKind::of(result.subject);
-        let family = format!("evaluations.{}.", word(kind));
-        let (organization, what) = match result.subject {
-            Subject::Organization(id) => (Some(id), ""),
-            Subject::Member(_) => (result.organization, "党员评议"),
+    let spans: BTreeSet<Span> = frames.iter().flat_map(|frame| &frame.spans).copied().collect();
+    for (span, remark) in
+        spans.into_iter().flat_map(|span| desk.books.remarks(span).iter().map(move |remark| (span, remark)))
+    {
+        let family = format!("evaluations.{}.", word(remark.kind));
+        let what = match remark.kind {
+            SubjectKind::Organization => "",
+            SubjectKind::Member => "党员评议",
         };
-        let shown = frames.iter().zip(&schemes).any(|(frame, scheme)| {
-            scheme.is_none_or(|scheme| *scheme == result.scheme.key) && shows(frame, &family)
+        let shown = frames.iter().any(|frame| {
+            let scheme = frame.section.scheme.as_ref();
+            frame.spans.contains(&span)
+                && scheme.is_none_or(|scheme| *scheme == remark.scheme)
+                && shows(frame, &family)
         });
-        let branch = organization.and_then(|id| whole.organizations.iter().find(|one| one.id == id));
+        let branch = remark.organization.and_then(|id| whole.organizations.iter().find(|one| one.id == id));
         if !shown || (branch.is_none() && !whole.unplaced) {
             continue;
         }
         let name = branch.map_or("未编入党支部", |branch| branch.name.as_str());
-        for remark in &result.tally.notes {
-            let remark = format!("{name}{what}：{remark}");
-            if !found.contains(&remark) {
-                found.push(remark);
+        for note in &remark.notes {
+            let sentence = format!("{name}{what}：{note}");
+            if !found.contains(&sentence) {
+                found.push(sentence);
             }
         }
     }
-    Ok(found)
+    found
 }

@@ -39,6 +39,45 @@ fn a_subject_under_two_schemes_has_a_row_for_each_and_the_grades_of_both() {
 }
 
 #[test]
+fn meetings_after_the_as_of_day_are_not_spoken_of() {
+    let mut sample = sample();
+    let (branch, notary) = (sample.branch, sample.notary);
+    sample
+        .office
+        .change("评议", |change| {
+            evaluate(change, "PY-1", "2012-02-10", Subject::Organization(branch), "organization-004");
+            evaluate(change, "PY-2", "2012-03-20", Subject::Organization(branch), "organization-004");
+            let facts = MeetingFacts {
+                code: "PY-3".to_owned(),
+                held_on: day("2012-02-11"),
+                place: None,
+                method: Method::Meeting,
+            };
+            let meeting = evaluations::store::put_meeting(change, &facts)?;
+            let scheme = evaluations::store::schemes(change)?.remove("organization-004").unwrap();
+            let papers = Papers { issued: Some(1), collected: Some(2), spoiled: 0 };
+            let marks = vec![Mark::Grade(0); scheme.items.len()];
+            let ballots = vec![BallotPattern { category: "党员".to_owned(), marks, copies: 2 }];
+            let subject = Subject::Organization(notary);
+            evaluations::store::put_ballots(change, meeting, subject, &scheme, papers, ballots)
+        })
+        .unwrap();
+    let table = layout(&format!(
+        "{EVALUATED}[[table.section]]\nrows = \"党组织\"\nsubject = \"organizations\"\ntotal = \"合计\"\n"
+    ));
+    let of_branches = |as_of: &str| -> Vec<String> {
+        let request = FillRequest { as_of: day(as_of), ..quarter(None) };
+        let report = fill(sample.office.read(), &table, &request).unwrap().remove(0);
+        report.notes.into_iter().filter(|note| note.contains("党支部：")).collect()
+    };
+    let early = of_branches("2012-03-15");
+    assert!(matches!(early.as_slice(), [void] if void.starts_with("公证处党支部：")), "{early:?}");
+    let late = of_branches("2012-03-31");
+    assert!(late.iter().any(|note| note.starts_with("机关党支部：合并计算2场评议")), "{late:?}");
+    assert!(late.contains(&early[0]), "{late:?}");
+}
+
+#[test]
 fn members_stand_by_the_branch_that_evaluated_them() {
     let mut sample = sample();
     let (people, notary) = (sample.people.clone(), sample.notary);
