@@ -115,6 +115,11 @@ impl<'a> Frame<'a> {
     }
 }
 
+fn frames(layout: &Layout) -> impl Iterator<Item = Frame<'_>> {
+    let tables = layout.tables.iter();
+    tables.flat_map(|table| table.sections.iter().map(move |section| Frame::new(table, section)))
+}
+
 /// `organizations` or `members`, as keys say it.
 pub(super) fn word(kind: SubjectKind) -> &'static str {
     match kind {
@@ -231,19 +236,17 @@ impl<'a> Desk<'a> {
     }
 
     fn has_something(&self, layout: &Layout, whole: &Whole<'_>) -> bool {
-        let sections = || layout.tables.iter().flat_map(|table| &table.sections);
-        layout.needs.is_empty()
-            || layout.needs.iter().any(|key| {
-                sections().any(|section| {
-                    let scope = Scope { scheme: section.scheme.clone(), ..Scope::of(whole.place.clone()) };
-                    let indicator = self.indicator(&filled(key, section));
-                    indicator.is_some_and(|one| {
-                        [Span::Period, Span::Year]
-                            .into_iter()
-                            .any(|span| !is_nothing(&one.value(self.books, &scope, span)))
-                    })
-                })
-            })
+        let shows = |frame: &Frame<'_>, key: &str| {
+            let scheme = frame.section.scheme.clone();
+            let scope = Scope { scheme, ..Scope::of(whole.place.clone()) };
+            let counted = |one: &Indicator| {
+                // Not what lies outside the days that are shown.
+                frame.spans.iter().any(|span| !is_nothing(&one.value(self.books, &scope, *span)))
+            };
+            self.indicator(&filled(key, frame.section)).is_some_and(|one| counted(&one))
+        };
+        let frames: Vec<Frame<'_>> = frames(layout).collect();
+        layout.needs.is_empty() || layout.needs.iter().any(|key| frames.iter().any(|frame| shows(frame, key)))
     }
 
     fn report(&self, layout: &Layout, whole: &Whole<'_>, period: &Period) -> Report {
@@ -264,11 +267,7 @@ impl<'a> Desk<'a> {
             failures.extend(checks::relations(self, &layout, table, &grid, (&name, grades)));
             tables.push(grid);
         }
-        let frames: Vec<Frame<'_>> = layout
-            .tables
-            .iter()
-            .flat_map(|table| table.sections.iter().map(move |section| Frame::new(table, section)))
-            .collect();
+        let frames: Vec<Frame<'_>> = frames(&layout).collect();
         let notes = notes::of(self, &layout, &frames, whole, period);
         Report {
             unit: whole.branch.map_or(&self.unit, |branch| &branch.name).clone(),
