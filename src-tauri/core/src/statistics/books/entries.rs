@@ -108,6 +108,8 @@ pub struct Due {
     pub organization: Option<OrganizationId>,
     /// 预备党员: not due under a scheme that leaves them out (民主评议).
     pub probationary: bool,
+    /// The meeting was before the books: the roster is of their first day.
+    pub early: bool,
 }
 
 /// The papers of one meeting for one branch: a paper that lists many names is one paper, so of each

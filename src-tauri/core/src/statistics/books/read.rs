@@ -192,13 +192,13 @@ fn evaluations_of(
     let roll = Roll::of(Arc::clone(organizations), Arc::clone(chronicle), window.opened, &entered, day);
     let (mut of_organizations, mut of_members) = (Evaluations::default(), Evaluations::default());
 
-    let notes = roll.coverage(&entered).notes;
     of_organizations.due = roll
         .due_organizations()
         .map(|unit| Due {
             subject: Subject::Organization(unit.id),
             organization: Some(unit.id),
             probationary: false,
+            early: false,
         })
         .collect();
     of_members.due = roll
@@ -207,6 +207,7 @@ fn evaluations_of(
             subject: Subject::Member(due.person.id),
             organization: due.branch,
             probationary: due.probationary,
+            early: due.early,
         })
         .collect();
     let used: BTreeSet<&str> = entered.rows.iter().map(|(one, _)| one.scheme.as_str()).collect();
@@ -251,7 +252,6 @@ fn evaluations_of(
         members: of_members,
         covered,
         probationary,
-        notes,
         remarks,
     })
 }

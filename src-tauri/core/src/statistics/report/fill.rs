@@ -235,6 +235,13 @@ impl<'a> Desk<'a> {
         if used.is_empty() { named(kind.default_scheme()) } else { used }
     }
 
+    /// Whether a list of evaluated members can do without one: 预备党员 whom its scheme does not evaluate.
+    pub fn exempts(&self, frame: &Frame<'_>, member: MemberId) -> bool {
+        let scheme = frame.section.scheme.as_deref();
+        frame.kind == Some(SubjectKind::Member)
+            && frame.spans.iter().all(|span| self.books.is_exempt(scheme, *span, member))
+    }
+
     fn has_something(&self, layout: &Layout, whole: &Whole<'_>) -> bool {
         let shows = |frame: &Frame<'_>, key: &str| {
             let scheme = frame.section.scheme.clone();

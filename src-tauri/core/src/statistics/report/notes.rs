@@ -14,7 +14,8 @@ use crate::{
     evaluations::{Scheme, scheme::SubjectKind},
     statistics::{
         books::Span,
-        layout::{Layout, filled},
+        coverage::ONLY_FULL,
+        layout::{Layout, RowSource, filled},
     },
 };
 
@@ -42,18 +43,9 @@ pub(super) fn of(
     if frames.iter().any(|frame| of_days(frame) || (!known && shows(frame, "members."))) {
         notes.extend(desk.books.notes());
     }
-    let mut coverage: Vec<&String> = Vec::new();
-    for frame in frames.iter().filter(|frame| {
-        [SubjectKind::Organization, SubjectKind::Member].into_iter().any(|kind| {
-            let stem = format!("evaluations.{}.", word(kind));
-            ["due", "done", "missing", "coverage"].iter().any(|of| shows(frame, &format!("{stem}{of}")))
-        })
-    }) {
-        coverage.extend(frame.spans.iter().flat_map(|span| desk.books.coverage_notes(*span)));
-    }
-    for note in coverage {
-        if !notes.contains(note) {
-            notes.push(note.clone());
+    for note in frames.iter().flat_map(|frame| of_the_due(desk, frame, whole)) {
+        if !notes.contains(&note) {
+            notes.push(note);
         }
     }
     if frames.iter().any(|frame| shows(frame, "evaluations.")) {
@@ -66,6 +58,19 @@ fn shows(frame: &Frame<'_>, family: &str) -> bool {
     let leaves = frame.table.leaves();
     let mut keys = leaves.iter().filter_map(|leaf| leaf.indicator.as_deref());
     keys.any(|key| filled(key, frame.section).starts_with(family))
+}
+
+/// How 应评党员 were taken under the section's scheme; of a list of members, why 预备党员 are not on it.
+fn of_the_due(desk: &Desk<'_>, frame: &Frame<'_>, whole: &Whole<'_>) -> Vec<String> {
+    let family = ["due", "done", "missing", "coverage"];
+    if family.iter().any(|of| shows(frame, &format!("evaluations.members.{of}"))) {
+        let scheme = frame.section.scheme.as_deref();
+        return frame.spans.iter().flat_map(|span| desk.books.coverage_notes(scheme, *span)).collect();
+    }
+    let mut people = desk.books.people(&whole.place);
+    let exempt =
+        frame.section.rows == RowSource::Members && people.any(|person| desk.exempts(frame, person.facts.id));
+    exempt.then(|| ONLY_FULL.to_owned()).into_iter().collect()
 }
 
 /// 满意率的定义 of the schemes in use: once when all share it.

@@ -142,7 +142,8 @@ fn domains(desk: &Desk<'_>, whole: &Whole<'_>, section: &Section) -> Vec<Candida
 }
 
 /// 在册党员 of the place, branch by branch, and those who left or moved since but have records here. A
-/// member who came after being evaluated elsewhere is on that branch's list.
+/// member who came after being evaluated elsewhere is on that branch's list; 预备党员 whom the section's
+/// scheme leaves out are on none unless they were evaluated.
 fn members(desk: &Desk<'_>, whole: &Whole<'_>, frame: &Frame<'_>) -> Vec<Candidate> {
     let section = frame.section;
     let here = Scope { scheme: section.scheme.clone(), ..Scope::of(whole.place.clone()) };
@@ -153,7 +154,7 @@ fn members(desk: &Desk<'_>, whole: &Whole<'_>, frame: &Frame<'_>) -> Vec<Candida
         let in_here = desk.members_behind(&key, &here, &frame.spans);
         let office = Scope { place: Place::Office, ..here };
         let anywhere = desk.members_behind(&key, &office, &frame.spans);
-        listed.retain(|id| in_here.contains(id) || !anywhere.contains(id));
+        listed.retain(|id| in_here.contains(id) || !(anywhere.contains(id) || desk.exempts(frame, *id)));
         let known: BTreeSet<MemberId> = listed.iter().copied().collect();
         gone = in_here.difference(&known).copied().collect();
     }

@@ -111,6 +111,38 @@ fn members_stand_by_the_branch_that_evaluated_them() {
     assert_eq!(report.failures, []);
 }
 
+#[test]
+fn the_list_of_a_democratic_review_has_no_probationary_members_and_says_so() {
+    let mut sample = sample();
+    let (people, branch) = (sample.people.clone(), sample.branch);
+    sample
+        .office
+        .change("测评", |change| {
+            let facts = MemberFacts { name: "吴明".to_owned(), ..MemberFacts::default() };
+            let admitted = event(EventKind::Admitted, "2012-01-10", Some(branch));
+            members::store::insert(change, &facts, &admitted)?;
+            evaluate(change, "MZ-1", "2012-02-10", Subject::Member(people[0]), "member-review");
+            // The other scheme evaluates everybody: what holds for the list is the list's own scheme.
+            evaluate(change, "MP-1", "2012-02-11", Subject::Member(people[1]), "member-004");
+            Ok(())
+        })
+        .unwrap();
+    let only_full = "民主评议只对正式党员评定等次，预备党员不计入应评。".to_owned();
+    let (_, text) = store_text("review-result-table");
+    let reports = fill(sample.office.read(), &Layout::parse(text).unwrap(), &quarter(None)).unwrap();
+    let names: Vec<&str> = reports[0].tables[0].rows.iter().map(|row| row.name.as_str()).collect();
+    assert!(!names.contains(&"吴明") && names.contains(&"孔静"), "{names:?}");
+    assert!(reports[0].notes.contains(&only_full), "{:?}", reports[0].notes);
+
+    let list = |scheme: &str| {
+        let section = "[[table.section]]\nrows = \"党员\"\nsubject = \"members\"";
+        let report = filled(&sample, &layout(&format!("{EVALUATED}{section}\nscheme = \"{scheme}\"\n")));
+        (read(&report).iter().any(|row| row.contains("吴明")), report.notes.contains(&only_full))
+    };
+    assert_eq!(list("member-review"), (false, true));
+    assert_eq!(list("member-004"), (true, false));
+}
+
 fn store_text(key: &str) -> (&'static str, &'static str) {
     *crate::statistics::layout::ready_made().iter().find(|(known, _)| *known == key).unwrap()
 }
