@@ -6,14 +6,14 @@ use super::{ItemSheet, ItemSummary};
 use crate::{
     Result,
     clock::{Period, chinese_date},
-    documents::{catalogue::Desk, conventions::NO_BRANCH},
+    documents::catalogue::Desk,
     evaluations::{
         Scheme,
         scheme::{CategoryGroup, SubjectKind},
         tally::Tally,
     },
     members::{Member, Standing, Subject},
-    organizations::OrganizationId,
+    organizations::{NO_BRANCH, OrganizationId},
     statistics::evaluation_results::{Selection, SubjectResult, add, results},
 };
 

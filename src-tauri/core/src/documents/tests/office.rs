@@ -222,7 +222,7 @@ fn all_papers_of_a_branch_leave_out_what_a_branch_does_not_have() {
         made.left_out,
         [
             "党组评议表：“机关党支部”不是党组",
-            "民主测评结果统计表：2012年第一季度没有按方案“member-review”评议的记录",
+            "民主测评结果统计表：2012年第一季度没有按方案“民主评议党员（优秀/合格/基本合格/不合格）”评议的记录",
         ]
     );
     let keys: Vec<&str> = made.papers.iter().map(|paper| paper.key.as_ref()).collect();

@@ -66,7 +66,7 @@ pub fn fill_from(
         report.tables.iter().flat_map(|table| &table.rows).any(|row| row.role == Role::Line)
     };
     reports.retain(lines);
-    if reports.is_empty() { Err(nothing(layout, &request.period)) } else { Ok(reports) }
+    if reports.is_empty() { Err(nothing(books, layout, &request.period)) } else { Ok(reports) }
 }
 
 /// One paper's place.
@@ -94,7 +94,7 @@ impl<'a> Frame<'a> {
     fn new(table: &'a Table, section: &'a Section) -> Self {
         let leaves = table.leaves();
         let shows = |kind: SubjectKind| {
-            let family = format!("evaluations.{}.", word(kind));
+            let family = format!("evaluations.{}.", kind.word());
             leaves
                 .iter()
                 .filter_map(|leaf| leaf.indicator.as_deref())
@@ -118,14 +118,6 @@ impl<'a> Frame<'a> {
 fn frames(layout: &Layout) -> impl Iterator<Item = Frame<'_>> {
     let tables = layout.tables.iter();
     tables.flat_map(|table| table.sections.iter().map(move |section| Frame::new(table, section)))
-}
-
-/// `organizations` or `members`, as keys say it.
-pub(super) fn word(kind: SubjectKind) -> &'static str {
-    match kind {
-        SubjectKind::Organization => "organizations",
-        SubjectKind::Member => "members",
-    }
 }
 
 /// What filling starts from.
@@ -268,7 +260,7 @@ impl<'a> Desk<'a> {
         }
         let (mut tables, mut failures) = (Vec::new(), Vec::new());
         for (table, grades) in layout.tables.iter().zip(&grades_of) {
-            let grid = self.table(table, whole, period);
+            let grid = self.table(table, whole, period, layout.decimals);
             let name = table.heading.clone().unwrap_or_else(|| layout.name.clone());
             failures.extend(checks::sums(self, table, &grid, &name));
             failures.extend(checks::relations(self, &layout, table, &grid, (&name, grades)));
@@ -287,7 +279,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn table(&self, table: &Table, whole: &Whole<'_>, period: &Period) -> Grid {
+    fn table(&self, table: &Table, whole: &Whole<'_>, period: &Period, decimals: u32) -> Grid {
         let several = table.sections.len() > 1;
         let mut rows = Vec::new();
         for (place, section) in table.sections.iter().enumerate() {
@@ -328,7 +320,7 @@ impl<'a> Desk<'a> {
             let figure = |key: &str| {
                 self.indicator(&filled(key, section))
                     .map_or(Value::Unknown, |one| one.value(self.books, &scope, Span::Period))
-                    .printed(2)
+                    .printed(decimals)
             };
             let parts = placeholders(lead).into_iter();
             parts.map(|(key, words)| if key { figure(words) } else { words.to_owned() }).collect()

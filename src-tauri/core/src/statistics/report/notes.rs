@@ -6,12 +6,13 @@ use std::{
 };
 
 use super::{
-    fill::{Desk, Frame, Whole, word},
+    fill::{Desk, Frame, Whole},
     words::period_name,
 };
 use crate::{
     clock::{Period, chinese_date},
     evaluations::{Scheme, scheme::SubjectKind},
+    organizations::NO_BRANCH,
     statistics::{
         books::Span,
         coverage::ONLY_FULL,
@@ -78,7 +79,7 @@ fn definitions(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>) -> Vec<
     let mut schemes: BTreeMap<String, Arc<Scheme>> = BTreeMap::new();
     for frame in frames {
         for kind in [SubjectKind::Organization, SubjectKind::Member] {
-            if shows(frame, &format!("evaluations.{}.satisfied", word(kind))) {
+            if shows(frame, &format!("evaluations.{}.satisfied", kind.word())) {
                 let frame = Frame { kind: Some(kind), spans: frame.spans.clone(), ..*frame };
                 let used = desk.schemes_of(&frame, &whole.place);
                 schemes.extend(used.into_iter().map(|scheme| (scheme.key.clone(), scheme)));
@@ -109,7 +110,7 @@ fn remarks(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>) -> Vec<Stri
     for (span, remark) in
         spans.into_iter().flat_map(|span| desk.books.remarks(span).iter().map(move |remark| (span, remark)))
     {
-        let family = format!("evaluations.{}.", word(remark.kind));
+        let family = format!("evaluations.{}.", remark.kind.word());
         let what = match remark.kind {
             SubjectKind::Organization => "",
             SubjectKind::Member => "党员评议",
@@ -124,7 +125,7 @@ fn remarks(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>) -> Vec<Stri
         if !shown || (branch.is_none() && !whole.unplaced) {
             continue;
         }
-        let name = branch.map_or("未编入党支部", |branch| branch.name.as_str());
+        let name = branch.map_or(NO_BRANCH, |branch| branch.name.as_str());
         for note in &remark.notes {
             let sentence = format!("{name}{what}：{note}");
             if !found.contains(&sentence) {

@@ -148,6 +148,24 @@ fn store_text(key: &str) -> (&'static str, &'static str) {
 }
 
 #[test]
+fn a_figure_in_the_sentence_above_has_the_decimals_of_the_layout() {
+    let mut sample = sample();
+    let branch = sample.branch;
+    sample
+        .office
+        .change("评议", |change| {
+            evaluate(change, "PY-1", "2012-02-10", Subject::Organization(branch), "organization-004");
+            Ok(())
+        })
+        .unwrap();
+    let lead = "[[table]]\nlead = \"满意率{evaluations.*.satisfied_rate}%。\"\n";
+    let table = EVALUATED.replacen("[[table]]\n", lead, 1);
+    let section = "[[table.section]]\nrows = \"党组织\"\nsubject = \"organizations\"\n";
+    let report = filled(&sample, &layout(&format!("decimals = 1\n{table}{section}")));
+    assert_eq!(report.tables[0].lead.as_deref(), Some("满意率100.0%。"));
+}
+
+#[test]
 fn items_stand_in_rows_and_the_overall_one_is_the_total() {
     let mut sample = sample();
     let branch = sample.branch;

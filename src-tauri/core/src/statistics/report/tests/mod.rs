@@ -252,7 +252,11 @@ fn nothing_to_show_is_refused_with_what_to_do() {
     let sample = sample();
     for (key, message, hint) in [
         ("statistics-table", "2012年第一季度没有群众评议的记录", "xianfeng import ballots"),
-        ("review-result-table", "2012年第一季度没有按方案“member-review”评议的记录", "评议票"),
+        (
+            "review-result-table",
+            "2012年第一季度没有按方案“民主评议党员（优秀/合格/基本合格/不合格）”评议的记录",
+            "评议票",
+        ),
     ] {
         let table = store::find(sample.office.read(), key).unwrap().unwrap();
         let error = fill(sample.office.read(), &table, &quarter(None)).unwrap_err();
