@@ -19,9 +19,6 @@ pub(super) const SMALL_CENTER: TextStyle = TextStyle::CENTER.sized(9.0);
 /// Heads of wide tables.
 pub(super) const SMALL_HEADER: TextStyle = TextStyle::HEADER.sized(9.0);
 
-/// Members without a branch.
-pub(super) const NO_BRANCH: &str = "未编入党支部";
-
 /// 填报单位: who fills the paper in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unit {
