@@ -9,7 +9,7 @@ use crate::{
     Error, ErrorCode, Office, Result,
     documents::{self, table_paper},
     error::OrNotFound,
-    files::io_error,
+    files::read_text,
     statistics::layout::{self, Finding, Layout, store},
 };
 
@@ -161,15 +161,38 @@ fn unfit(layout: &Layout) -> Option<Finding> {
 }
 
 fn read(file: &Path) -> Result<String> {
-    let size = std::fs::metadata(file).map_err(|error| io_error(file, "读取", &error))?.len();
-    let bytes = if size <= LARGEST {
-        std::fs::read(file).map_err(|error| io_error(file, "读取", &error))?
-    } else {
-        Vec::new()
-    };
-    String::from_utf8(bytes).ok().filter(|text| !text.trim().is_empty()).ok_or_else(|| {
-        Error::new(ErrorCode::Refused, format!("“{}”不是报表格式文件", file.display())).hint(
+    let no_layout = || {
+        Error::refused(format!("“{}”不是报表格式文件", file.display())).hint(
             "报表格式是 UTF-8 编码的文本文件（TOML）；可先用 xianfeng layouts show 代号 取一份现成的来改。",
         )
-    })
+    };
+    match read_text(file, LARGEST) {
+        Ok(text) if !text.trim().is_empty() => Ok(text),
+        Err(error) if error.code != ErrorCode::Refused => Err(error),
+        Ok(_) | Err(_) => Err(no_layout()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layout_saved_by_an_older_windows_is_read_and_what_is_none_is_told_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("县表.toml");
+        let (_, text) = layout::ready_made()[0];
+        let own = text.replacen("key = \"", "key = \"county-", 1);
+        crate::files::write(&file, &encoding_rs::GB18030.encode(&own).0).unwrap();
+        let check = check_layout(&file).unwrap();
+        assert_eq!((check.ok, check.name), (true, Layout::parse(text).ok().map(|layout| layout.name)));
+        for nothing in [&b" \n"[..], &[0xff, 0xff, 0x00]] {
+            crate::files::write(&file, nothing).unwrap();
+            let error = check_layout(&file).unwrap_err();
+            assert!(error.message.contains("不是报表格式文件"), "{error}");
+            assert!(error.hint.unwrap().contains("layouts show"));
+        }
+        let missing = check_layout(&folder.path().join("无.toml")).unwrap_err();
+        assert_eq!(missing.code, ErrorCode::Storage);
+    }
 }

@@ -68,7 +68,7 @@ impl Nomination {
 ///
 /// # Errors
 /// Refused: unknown step, one skipped or taken before, ended nomination, a day before the step before,
-/// inside 公示 or after today, 公示 too short, an open 异议.
+/// inside 公示, before an 异议 was settled or after today, 公示 too short, an open 异议.
 pub fn step(
     definition: &Definition,
     calendar: &Calendar,
@@ -100,6 +100,7 @@ pub fn step(
         return Err(Error::refused(format!("有异议没有处理，不能登记“{}”", wanted.step))
             .hint("请先登记处理结果：xianfeng advance ... --settle upheld|dismissed --finding 核查结论。"));
     }
+    check_settled(nomination, wanted)?;
     let until = match (wanted.step == definition.publicity_step, wanted.outcome) {
         (true, StepOutcome::Passed) => Some(last_day(definition, calendar, wanted)?),
         _ => None,
@@ -158,6 +159,21 @@ fn check_after(before: &Step, wanted: &Step) -> Result<()> {
         .hint("请核对日期。"));
     }
     Ok(())
+}
+
+/// A decision rests on what an 异议 was found to be, so it cannot come first.
+fn check_settled(nomination: &Nomination, wanted: &Step) -> Result<()> {
+    let settled = nomination.objections.iter().filter_map(|objection| objection.settled);
+    let Some(last) = settled.map(|(day, _)| day).max().filter(|last| wanted.happened_on < *last) else {
+        return Ok(());
+    };
+    Err(Error::refused(format!(
+        "异议到{}才处理完，{}还不能登记“{}”",
+        chinese_date(last),
+        chinese_date(wanted.happened_on),
+        wanted.step
+    ))
+    .hint("请核对日期：异议处理以后才能登记下一步。"))
 }
 
 /// 撤回: kept as the end of the step that would have come next, so that the list shows where it was

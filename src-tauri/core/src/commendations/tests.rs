@@ -299,6 +299,17 @@ fn a_standing_is_one_a_year() {
 }
 
 #[test]
+fn a_letter_that_came_after_the_decision_is_settled_after_it() {
+    let mut desk = desk();
+    desk.award();
+    desk.run(
+        "INSERT INTO objection (nomination_id, raised_on, content, settled_on, upheld, finding)
+           SELECT id, '2012-06-27', '反映', '2012-06-29', 0, '不实' FROM nomination",
+    );
+    assert_eq!(desk.verified(), Vec::<&str>::new(), "审定 on the 26th, settled and honoured on the 29th");
+}
+
+#[test]
 fn verify_finds_what_a_commendation_cannot_mean() {
     for (story, sql, kind) in [
         (
@@ -321,6 +332,12 @@ fn verify_finds_what_a_commendation_cannot_mean() {
         (
             "a step after the end",
             "UPDATE nomination_step SET outcome = '不通过' WHERE step = '审定'",
+            "steps_out_of_order",
+        ),
+        (
+            "表彰 before an objection was settled",
+            "INSERT INTO objection (nomination_id, raised_on, content, settled_on, upheld, finding)
+               SELECT id, '2012-06-27', '反映', '2012-06-30', 0, '不实' FROM nomination",
             "steps_out_of_order",
         ),
         (

@@ -267,6 +267,11 @@ pub fn forms() -> &'static [Form] {
     FORMS
 }
 
+/// What a form takes; the office's own layouts take what the ready-made ones do.
+pub fn takes(key: &str) -> &'static [Parameter] {
+    FORMS.iter().find(|form| form.key == key).map_or(TABLE, |form| form.takes)
+}
+
 /// Papers, and what must be said of them.
 #[derive(Debug, Default)]
 pub struct Made {
@@ -311,18 +316,15 @@ pub fn make_checked(connection: &Connection, key: &str, request: &Request, clock
 /// Papers of one branch, member or 表彰类别 lie in a folder beside those of the whole office. A member
 /// is told by the number of the record: a file's name holds no personal data.
 fn name_apart(papers: &mut [Document], desk: &Desk<'_>) {
-    // What a form does not take has made no difference to it.
-    let takes = |what: Parameter| {
-        let form = FORMS.iter().find(|form| form.key == desk.form);
-        form.is_none_or(|form| form.takes.contains(&what))
-    };
-    let member = desk.request.member.filter(|_| takes(P::Member));
-    let of = match (member, desk.chosen()) {
+    let asked = desk.request;
+    let member = asked.member.filter(|_| desk.takes(P::Member));
+    let kind = asked.kind.as_ref().filter(|_| desk.takes(P::Kind));
+    let of = match (member, desk.chosen().filter(|_| desk.takes(P::Organization))) {
         (Some(MemberId(number)), _) => Some(format!("{number}号党员")),
         (None, Some(chosen)) => Some(chosen.name.clone()),
         (None, None) => None,
     };
-    for of in of.iter().chain(&desk.request.kind) {
+    for of in of.iter().chain(kind) {
         for paper in papers.iter_mut().filter(|paper| !paper.name.contains(of)) {
             paper.name = format!("{}-{of}", paper.name);
         }

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use super::{
     Align, Block, DateStyle, Document, Face, Paper, TextStyle,
     commended::{Commended, CommendedList},
-    conventions::title,
+    conventions::{Unit, title},
     text_paper::{self, TextPaper, paragraph, section},
 };
-use crate::organizations::OrganizationKind;
+use crate::organizations::{Organization, OrganizationKind};
 
 /// 表彰决定.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,17 @@ pub struct CommendationDecision {
     pub granted_on: NaiveDate,
     /// How it is written.
     pub date_style: DateStyle,
+}
+
+/// How names of organizations end.
+const ORGANS: [&str; 8] = ["委", "组", "部", "会", "局", "厅", "院", "政府"];
+
+/// 发文机关 where another unit than the office decided. Who decided is free text and may be the person
+/// who signed: then the office stays.
+pub fn other_unit(decided_by: &str, office: &Unit, known: &[Organization]) -> Option<String> {
+    let named = decided_by.trim();
+    let unit = known.iter().any(|one| one.name == named) || ORGANS.iter().any(|end| named.ends_with(end));
+    (unit && named != office.name).then(|| named.to_owned())
 }
 
 /// The decision with one annex a kind.

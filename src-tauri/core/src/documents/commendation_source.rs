@@ -8,6 +8,7 @@ use rusqlite::OptionalExtension;
 
 use super::{
     Document, Order,
+    catalogue::Parameter,
     commendation_decision::{self, CommendationDecision},
     commended::{Commended, CommendedList},
     desk::Desk,
@@ -38,15 +39,17 @@ struct Round {
 impl Round {
     fn read(desk: &Desk<'_>) -> Result<Self> {
         let programme = programme(desk)?;
-        let mut candidates = candidates(desk.connection, &programme, desk.today)?;
+        let day = figures_day(desk);
+        let mut candidates = candidates(desk.connection, &programme, day)?;
         if let Some(kind) = &desk.request.kind {
             let kind = programme.definition.kind_named(kind)?.name.clone();
             candidates.retain(|candidate| candidate.nomination.kind == kind);
         }
-        if let Some(member) = desk.request.member {
+        // A whole paper stays whole, whatever else is asked of `all`.
+        if let Some(member) = desk.request.member.filter(|_| desk.takes(Parameter::Member)) {
             candidates.retain(|candidate| candidate.nomination.subject == Subject::Member(member));
         }
-        if desk.request.organization.is_some() {
+        if desk.request.organization.is_some() && desk.takes(Parameter::Organization) {
             let scope = desk.scope();
             let inside = |candidate: &Candidate| {
                 let own = candidate.organization.as_ref().map(|organization| organization.id);
@@ -84,14 +87,14 @@ impl Round {
             .hint("请先用 xianfeng nominate 登记推荐对象，或核对所选的类别、党组织和党员。")
     }
 
-    /// Those who passed a step, by the days of the step.
-    fn passed(&self, step: &str) -> BTreeMap<(NaiveDate, Option<NaiveDate>), Passed<'_>> {
-        let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    /// Those who passed a step, by what makes a paper of their own.
+    fn passed<K: Ord>(&self, step: &str, paper: impl Fn(&Step) -> K) -> BTreeMap<K, Passed<'_>> {
+        let mut found: BTreeMap<K, Vec<_>> = BTreeMap::new();
         for candidate in &self.candidates {
             let steps = candidate.nomination.steps.iter();
             let passed = |record: &&Step| record.step == step && record.outcome == StepOutcome::Passed;
             if let Some(record) = steps.rev().find(passed) {
-                found.entry((record.happened_on, record.until)).or_default().push((candidate, record));
+                found.entry(paper(record)).or_default().push((candidate, record));
             }
         }
         found
@@ -134,6 +137,11 @@ impl Round {
         }
         Ok(lists)
     }
+}
+
+/// The day of the figures of those who are 在推: the asked 截止日期 where the form takes one.
+fn figures_day(desk: &Desk<'_>) -> NaiveDate {
+    if desk.takes(Parameter::AsOf) { desk.as_of } else { desk.today }
 }
 
 /// The asked programme, or the only one.
@@ -238,7 +246,7 @@ fn recommended(desk: &Desk<'_>, programme: &Programme, candidate: &Candidate) ->
         satisfaction,
         decimals,
         fulfilment: candidate.pledges.due,
-        as_of: nomination.ended_on(&programme.definition).unwrap_or(desk.today),
+        as_of: nomination.ended_on(&programme.definition).unwrap_or_else(|| figures_day(desk)),
         honours: candidate.honours.clone(),
         past_honours: nomination.past_honours.clone(),
         reason: nomination.reason.clone(),
@@ -313,7 +321,7 @@ pub(super) fn summary(desk: &Desk<'_>) -> Result<Vec<Document>> {
 pub(super) fn notices(desk: &Desk<'_>) -> Result<Vec<Document>> {
     let round = Round::read(desk)?;
     let step = &round.programme.definition.publicity_step;
-    let published = round.passed(step);
+    let published = round.passed(step, |record| (record.happened_on, record.until));
     if published.is_empty() {
         return Err(Error::refused(format!("{}还没有推荐对象进入“{step}”", round.title()))
             .hint(format!("请先用 xianfeng advance 登记“{step}”的起止日期，再出公示。")));
@@ -339,20 +347,39 @@ pub(super) fn notices(desk: &Desk<'_>) -> Result<Vec<Document>> {
 
 /// 表彰决定.
 pub(super) fn decisions(desk: &Desk<'_>) -> Result<Vec<Document>> {
-    Ok(granted(desk)?.iter().map(commendation_decision::document).collect())
+    Ok(granted(desk)?.iter().map(|decision| named(desk, decision, commendation_decision::document)).collect())
 }
 
 /// 表彰名单.
 pub(super) fn lists(desk: &Desk<'_>) -> Result<Vec<Document>> {
-    Ok(granted(desk)?.iter().map(commendation_decision::list).collect())
+    Ok(granted(desk)?.iter().map(|decision| named(desk, decision, commendation_decision::list)).collect())
 }
 
-/// What was granted, day by day.
+/// Another unit's paper lies beside the office's own of the same day.
+fn named(
+    desk: &Desk<'_>,
+    decision: &CommendationDecision,
+    paper: fn(&CommendationDecision) -> Document,
+) -> Document {
+    let mut paper = paper(decision);
+    if decision.unit != desk.unit.name {
+        paper.name = format!("{}-{}", paper.name, decision.unit);
+    }
+    paper
+}
+
+/// What was granted, by day and by who granted it; the office's own first.
 fn granted(desk: &Desk<'_>) -> Result<Vec<CommendationDecision>> {
     let mut round = Round::read(desk)?;
     let step = round.programme.definition.award_step.clone();
     round.candidates.retain(|candidate| candidate.state == NominationState::Honoured);
-    let granted = round.passed(&step);
+    let paper = |record: &Step| {
+        let named = record.decided_by.as_deref();
+        let other =
+            named.and_then(|named| commendation_decision::other_unit(named, &desk.unit, &desk.organizations));
+        (record.happened_on, other)
+    };
+    let granted = round.passed(&step, paper);
     if granted.is_empty() {
         return Err(Error::refused(format!("{}还没有通过“{step}”的推荐对象", round.title()))
             .hint(format!("审定以后，请先用 xianfeng advance 登记“{step}”，再出表彰决定和名单。")));
@@ -362,12 +389,11 @@ fn granted(desk: &Desk<'_>) -> Result<Vec<CommendationDecision>> {
             .into_iter()
             .filter(|kind| desk.organizations.iter().any(|organization| organization.kind == *kind))
             .collect();
-    let decision = |((granted_on, _), those): (_, Passed<'_>)| {
-        let decided_by = those.iter().find_map(|(_, record)| record.decided_by.clone());
+    let decision = |((granted_on, other), those): ((NaiveDate, Option<String>), Passed<'_>)| {
         // Another unit's decision goes to whom that unit knows.
-        let addressees = if decided_by.is_none() { below.clone() } else { Vec::new() };
+        let addressees = if other.is_none() { below.clone() } else { Vec::new() };
         Ok(CommendationDecision {
-            unit: decided_by.unwrap_or_else(|| desk.unit.name.clone()),
+            unit: other.unwrap_or_else(|| desk.unit.name.clone()),
             addressees,
             programme: round.title(),
             basis: round.programme.basis.clone(),

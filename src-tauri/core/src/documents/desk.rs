@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{
-    catalogue::{Order, Request, no_period},
+    catalogue::{Order, Parameter, Request, no_period, takes},
     conventions::Unit,
 };
 use crate::{
@@ -67,6 +67,11 @@ impl<'a> Desk<'a> {
             today: clock.today(),
             failures: RefCell::default(),
         })
+    }
+
+    /// Whether the form takes a parameter; what it does not take is left alone.
+    pub fn takes(&self, parameter: Parameter) -> bool {
+        takes(self.form).contains(&parameter)
     }
 
     /// The period.

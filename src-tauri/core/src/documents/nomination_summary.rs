@@ -46,7 +46,8 @@ pub struct NominationSummary {
     pub programme: String,
     /// 本单位共有党员: full and probationary.
     pub members: (u64, u64),
-    /// Ages and figures as of this day.
+    /// Ages as of this day, and the figures of those who are 在推; other figures are of the day a
+    /// nomination ended.
     pub as_of: NaiveDate,
     /// 归档版, 内部版, 公示版.
     pub profile: Profile,
@@ -92,7 +93,10 @@ fn section(summary: &NominationSummary, sheet: &str, name: &str, grid: Grid) -> 
     ];
     blocks.extend(notes(&[
         "按推荐顺序排列；满意率为本年群众评议满意率，兑现率为已兑现承诺事项占到期承诺事项的比率。".to_owned(),
-        format!("年龄和各项比率截至{}；百分数四舍五入保留两位小数。", chinese_date(summary.as_of)),
+        format!(
+            "年龄截至{day}；各项比率截至推荐办结之日，未办结的截至{day}；百分数四舍五入保留两位小数。",
+            day = chinese_date(summary.as_of)
+        ),
     ]));
     Section { sheet: sheet.to_owned(), paper, footer: Footer::PageOfPages, blocks, copies: 1 }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Organization, OrganizationFacts, OrganizationId};
+use super::{Organization, OrganizationFacts, OrganizationId, OrganizationKind};
 use crate::{Error, Result, clock::chinese_date, text};
 
 /// The organization of an id.
@@ -73,6 +73,19 @@ pub fn descendants(all: &[Organization], id: OrganizationId) -> Vec<Organization
         open.extend(below.remove(&next).unwrap_or_default().into_iter().rev());
     }
     found
+}
+
+/// The branch that a 党小组 is part of; any other organization itself.
+pub fn branch_of(all: &[Organization], id: OrganizationId) -> OrganizationId {
+    let mut at = id;
+    // No deeper than there are organizations, even in a damaged file.
+    for _ in all {
+        match by_id(all, at).filter(|one| one.kind == OrganizationKind::Group).and_then(|one| one.parent) {
+            Some(parent) if by_id(all, parent).is_some() => at = parent,
+            _ => break,
+        }
+    }
+    at
 }
 
 /// Whether an organization may be dissolved on a day, given its members on that day.

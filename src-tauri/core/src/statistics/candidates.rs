@@ -180,12 +180,11 @@ pub fn default_nominator(
     subject: Subject,
     on: NaiveDate,
 ) -> Result<Option<OrganizationId>> {
+    let all = organizations::store::all(connection)?;
     Ok(match subject {
-        Subject::Organization(id) => {
-            tree::by_id(&organizations::store::all(connection)?, id).and_then(|found| found.parent)
-        }
-        Subject::Member(id) => {
-            members::store::get(connection, id, on)?.and_then(|found| found.membership.organization)
-        }
+        Subject::Organization(id) => tree::by_id(&all, id).and_then(|found| found.parent),
+        Subject::Member(id) => members::store::get(connection, id, on)?
+            .and_then(|found| found.membership.organization)
+            .map(|id| tree::branch_of(&all, id)),
     })
 }

@@ -269,9 +269,11 @@ pub const CHECKS: &[Check] = &[
         kind: "steps_out_of_order",
         level: Level::Error,
         // As `commendations/steps.rs`: none skipped, nothing after the end, no day before the step before
-        // or inside 公示; a withdrawal may fall inside it.
+        // or inside 公示; a withdrawal may fall inside it. Nothing ends before an 异议 was settled; a
+        // step on the way may, for a letter that came after it.
         sql: "WITH taken AS (
                 SELECT nomination_id, step, outcome, happened_on, definition,
+                       (outcome = '不通过' OR step = json_extract(definition, '$.\"award-step\"')) AS ends,
                        row_number() OVER own - 1 AS place, lag(outcome) OVER own AS before,
                        lag(happened_on) OVER own AS before_on, lag(until) OVER own AS before_until
                 FROM nomination_step
@@ -279,7 +281,10 @@ pub const CHECKS: &[Check] = &[
                 WINDOW own AS (PARTITION BY nomination_id ORDER BY nomination_step.id))
               SELECT count(DISTINCT nomination_id) FROM taken
               WHERE step IS NOT json_extract(definition, '$.steps[' || place || ']') OR before <> '通过'
-                 OR happened_on < before_on OR (outcome <> '撤回' AND happened_on <= before_until)",
+                 OR happened_on < before_on OR (outcome <> '撤回' AND happened_on <= before_until)
+                 OR (ends AND outcome <> '撤回' AND EXISTS (
+                   SELECT 1 FROM objection WHERE objection.nomination_id = taken.nomination_id
+                     AND settled_on > taken.happened_on))",
         message: "{n} 项推荐的步骤次序或日期不对；请恢复备份",
     },
 ];

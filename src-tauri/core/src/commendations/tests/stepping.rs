@@ -77,6 +77,12 @@ fn steps_follow_one_another_and_each_refusal_says_why() {
             "有异议没有处理，不能登记“审定”",
         ),
         (
+            "before an objection was settled",
+            nomination(published(), vec![objection(Some(("2012-06-28", false)))]),
+            taken("审定", "2012-06-27", None),
+            "异议到2012年6月28日才处理完，2012年6月27日还不能登记“审定”",
+        ),
+        (
             "an upheld objection",
             nomination(published(), vec![objection(Some(("2012-06-25", true)))]),
             taken("审定", "2012-06-26", None),
@@ -104,6 +110,9 @@ fn publicity_without_a_last_day_ends_on_the_first_that_is_long_enough() {
     assert_eq!(short.hint.unwrap(), "最早可公示到2012年6月25日；不写 --until 即按这一天登记。");
     let dismissed = nomination(published(), vec![objection(Some(("2012-06-25", false)))]);
     assert!(take(&dismissed, &taken("审定", "2012-06-26", None)).is_ok());
+    assert!(take(&dismissed, &taken("审定", "2012-06-25", None)).is_err(), "公示 is not over");
+    let late = nomination(published(), vec![objection(Some(("2012-06-27", false)))]);
+    assert!(take(&late, &taken("审定", "2012-06-27", None)).is_ok(), "settled that morning");
     let failed = Step { outcome: StepOutcome::Failed, ..taken("公示", "2012-06-18", None) };
     assert_eq!(take(&before, &failed).unwrap().until, None, "what was not published has no last day");
 }

@@ -116,7 +116,7 @@ fn nominate(
 
 impl Commending {
     /// Takes those nominations a step further.
-    fn advance(&mut self, step: &str, on: &str, whom: impl Fn(&Nomination) -> bool) {
+    pub fn advance(&mut self, step: &str, on: &str, whom: impl Fn(&Nomination) -> bool) {
         let programme = store::programme(self.office.read(), self.programme).unwrap();
         let all = store::nominations(self.office.read(), self.programme).unwrap();
         self.office
@@ -137,17 +137,17 @@ impl Commending {
             .unwrap();
     }
 
-    fn text(&self, key: &str, request: &Request) -> String {
+    pub fn text(&self, key: &str, request: &Request) -> String {
         let papers = make(self.office.read(), key, request, self.office.clock()).unwrap();
         papers.iter().map(Document::plain_text).collect()
     }
 
-    fn refusal(&self, key: &str, request: &Request) -> crate::Error {
+    pub fn refusal(&self, key: &str, request: &Request) -> crate::Error {
         make(self.office.read(), key, request, self.office.clock()).unwrap_err()
     }
 }
 
-fn published() -> Commending {
+pub(super) fn published() -> Commending {
     let mut small = commending();
     small.advance("考核", "2012-05-21", |_| true);
     small.advance("推荐", "2012-05-22", |_| true);
@@ -156,7 +156,7 @@ fn published() -> Commending {
 }
 
 /// Everybody but 崔䶮 is honoured.
-fn honoured() -> Commending {
+pub(super) fn honoured() -> Commending {
     let mut small = published();
     let last = store::nominations(small.office.read(), small.programme).unwrap();
     let cui = last.iter().find(|one| one.kind == "优秀共产党员").unwrap().id;

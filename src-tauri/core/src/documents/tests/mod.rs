@@ -2,6 +2,7 @@
 //! xianfeng-core documents` writes the golden files anew; look at what changed before committing.
 
 mod commendation;
+mod commendation_asked;
 mod commendation_office;
 mod lists;
 mod office;

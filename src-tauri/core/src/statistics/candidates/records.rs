@@ -116,12 +116,13 @@ impl<'c> Records<'c> {
             Subject::Organization(id) => self.organization(id),
             Subject::Member(id) => {
                 let member = members::store::get(self.connection, id, nomination.nominated_on)?;
-                member.and_then(|member| member.membership.organization).and_then(|id| self.organization(id))
+                member.and_then(|member| self.branch(&member)).and_then(|id| self.organization(id))
             }
         }
         .and_then(|organization| organization.domain);
         let kind = nomination.kind.clone();
-        Ok(Some(Taker { kind, nominated_by: nomination.nominated_by, domain }))
+        let nominated_by = nomination.nominated_by.map(|id| tree::branch_of(&self.organizations, id));
+        Ok(Some(Taker { kind, nominated_by, domain }))
     }
 
     /// Each quota of the programme with how many take it up.
@@ -131,6 +132,11 @@ impl<'c> Records<'c> {
 
     fn organization(&self, id: OrganizationId) -> Option<&Organization> {
         tree::by_id(&self.organizations, id)
+    }
+
+    /// 党小组 are counted with the branch they are part of.
+    fn branch(&self, member: &Member) -> Option<OrganizationId> {
+        member.membership.organization.map(|id| tree::branch_of(&self.organizations, id))
     }
 
     /// A nomination with its figures.
@@ -147,7 +153,7 @@ impl<'c> Records<'c> {
         };
         let organization = match subject {
             Subject::Organization(id) => Some(id),
-            Subject::Member(_) => member.as_ref().and_then(|member| member.membership.organization),
+            Subject::Member(_) => member.as_ref().and_then(|member| self.branch(member)),
         };
         let members = match subject {
             Subject::Organization(id) => {

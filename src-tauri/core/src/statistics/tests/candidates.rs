@@ -242,6 +242,52 @@ fn quotas_count_by_nominator_and_by_the_domain_of_the_branch() {
 }
 
 #[test]
+fn a_member_of_a_group_counts_under_its_branch() {
+    let mut bureau = Bureau::open();
+    let programme = programme(&mut bureau);
+    let (organs, jia) = (bureau.organs, bureau.people[0]);
+    let group = bureau.change(|change| {
+        let facts = |name: &str, kind, parent, domain| OrganizationFacts {
+            name: name.to_owned(),
+            kind,
+            parent: Some(parent),
+            domain,
+            code: None,
+            secretary: None,
+            phone: None,
+            founded_on: None,
+            note: None,
+        };
+        let top = organizations::store::all(change)?[0].id;
+        let branch = facts("机关党支部", OrganizationKind::Branch, top, Some(Domain::CountyOrgans));
+        organizations::store::update(change, organs, &branch)?;
+        let group = organizations::store::insert(
+            change,
+            &facts("第一党小组", OrganizationKind::Group, organs, None),
+        )?;
+        members::store::record(change, jia, &event(EventKind::Moved, "2012-04-01", Some(group), None))?;
+        for (organization, domain) in [(Some(organs), None), (None, Some(Domain::CountyOrgans))] {
+            let quota = Quota { kind: MEMBER.to_owned(), organization, domain, least: None, most: Some(1) };
+            commendations::store::put_quota(change, &programme, &quota)?;
+        }
+        Ok(group)
+    });
+    let by = |on| default_nominator(bureau.office.read(), Subject::Member(jia), day(on)).unwrap();
+    assert_eq!(by("2012-05-20"), Some(organs));
+    nominate(&mut bureau, &programme, MEMBER, Subject::Member(jia), "2012-05-20");
+    let quota = (CheckOutcome::Passed, "机关党支部已推荐1，名额1；县直机关已推荐1，名额1".to_owned());
+    let one = the_candidates(&bureau, &programme, "2012-06-01").remove(0);
+    assert_eq!(one.organization.as_ref().unwrap().id, organs);
+    assert_eq!(found(&one, "名额"), quota);
+    // Written on the sheet as recommended by the group itself.
+    bureau.change(|change| {
+        change.execute("UPDATE nomination SET nominated_by = ?1", [group])?;
+        Ok(())
+    });
+    assert_eq!(found(&the_candidates(&bureau, &programme, "2012-06-01")[0], "名额"), quota);
+}
+
+#[test]
 fn nobody_is_nominated_for_a_day_the_books_do_not_know() {
     let mut bureau = Bureau::open();
     let (jia, organs) = (Subject::Member(bureau.people[0]), bureau.organs);
