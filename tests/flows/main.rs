@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
 
 mod indicators_recount;
+mod indicators;
 mod recount;
 mod sample_office;
 mod shapes;

@@ -102,6 +102,12 @@ fn walk(
     Box::new(walk)
 }
 
+/// What a walk adds up to; none where the books do not say.
+fn sum(walk: &Walk, books: &Books, scope: &Scope, span: Span) -> Option<u64> {
+    let mut sum = 0;
+    walk(books, scope, span, &mut |_, amount| sum += amount).then_some(sum)
+}
+
 /// 指标.
 pub struct Indicator {
     /// Stable key: `members.age[31..35]`.
@@ -168,10 +174,7 @@ impl Indicator {
 
     /// The figure.
     pub fn value(&self, books: &Books, scope: &Scope, span: Span) -> Value {
-        let sum = |walk: &Walk| {
-            let mut sum = 0;
-            walk(books, scope, span, &mut |_, amount| sum += amount).then_some(sum)
-        };
+        let sum = |walk| sum(walk, books, scope, span);
         match &self.measure {
             Measure::Count(walk) => sum(walk).map_or(Value::Unknown, Value::Count),
             Measure::Share { part, whole } => match (sum(part), sum(whole)) {
@@ -204,6 +207,9 @@ enum Entry {
     Family(Family),
 }
 
+/// The indicator of an argument.
+type Make = Box<dyn Fn(&str) -> Option<Indicator>>;
+
 /// Indicators that differ by an argument: `members.age[36..40]`.
 struct Family {
     /// What stands before the bracket.
@@ -213,7 +219,7 @@ struct Family {
     /// The arguments that official tables use.
     official: Vec<&'static str>,
     /// The indicator of an argument; none for one that cannot be read.
-    make: Box<dyn Fn(&str) -> Option<Indicator>>,
+    make: Make,
 }
 
 impl Family {

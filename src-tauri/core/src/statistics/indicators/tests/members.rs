@@ -53,8 +53,8 @@ fn the_dead_are_counted_until_the_day_before() {
 fn a_corrected_birth_date_moves_one_person_between_two_bands() {
     let mut desk = Desk::open();
     let organs = desk.organs;
-    let id = desk.person_with(organs, born("孔静", "1976-03-31"));
-    desk.person_with(organs, born("王磊", "1974-01-01"));
+    let id = desk.person_with(organs, &born("孔静", "1976-03-31"));
+    desk.person_with(organs, &born("王磊", "1974-01-01"));
     assert_eq!(desk.figure("members.age[36..40]", "2012Q1"), "2", "36 on the birthday itself");
     desk.change(|change| members_store::update(change, id, &born("孔静", "1976-04-01")));
     let books = desk.books("2012Q1");
@@ -70,8 +70,8 @@ fn a_corrected_birth_date_moves_one_person_between_two_bands() {
 fn a_leap_birthday_falls_on_the_first_of_march() {
     let mut desk = Desk::open();
     let organs = desk.organs;
-    desk.person_with(organs, born("王磊", "1981-03-01"));
-    desk.person_with(organs, born("孔静", "1980-02-29"));
+    desk.person_with(organs, &born("王磊", "1981-03-01"));
+    desk.person_with(organs, &born("孔静", "1980-02-29"));
     for (as_of, thirty, thirty_one, thirty_two) in
         [("2012-02-28", 1, 1, 0), ("2012-02-29", 1, 0, 1), ("2012-03-01", 0, 1, 1)]
     {
@@ -93,9 +93,9 @@ fn party_age_is_counted_from_turning_full_on_its_anniversary() {
         full_on: Some(day(on)),
         ..MemberFacts::default()
     };
-    desk.person_with(organs, full("孔静", "2002-03-31"));
-    desk.person_with(organs, full("王磊", "2002-04-01"));
-    desk.person_with(organs, full("毛卫国", "2012-05-01"));
+    desk.person_with(organs, &full("孔静", "2002-03-31"));
+    desk.person_with(organs, &full("王磊", "2002-04-01"));
+    desk.person_with(organs, &full("毛卫国", "2012-05-01"));
     let probationary = MembershipEvent {
         organization: Some(organs),
         standing: Some(Standing::Probationary),
@@ -127,7 +127,7 @@ fn unknown_values_are_groups_of_their_own() {
         education: Some(Education::Primary),
         ..MemberFacts::default()
     };
-    desk.person_with(organs, other);
+    desk.person_with(organs, &other);
     let books = desk.books("2012Q1");
     for (key, printed) in [
         ("members.sex_unknown", "2"),

@@ -68,17 +68,17 @@ impl Desk {
 
     /// Somebody who was there when the books were opened on 1 January 2012: 正式党员, 在职.
     fn person(&mut self, name: &str, branch: OrganizationId) -> MemberId {
-        self.person_with(branch, MemberFacts { name: name.to_owned(), ..MemberFacts::default() })
+        self.person_with(branch, &MemberFacts { name: name.to_owned(), ..MemberFacts::default() })
     }
 
-    fn person_with(&mut self, branch: OrganizationId, facts: MemberFacts) -> MemberId {
+    fn person_with(&mut self, branch: OrganizationId, facts: &MemberFacts) -> MemberId {
         let opening = MembershipEvent {
             organization: Some(branch),
             standing: Some(Standing::Full),
             category: Some(Category::Serving),
             ..event(EventKind::Opening, "2012-01-01")
         };
-        self.enter(&facts, &opening)
+        self.enter(facts, &opening)
     }
 
     fn enter(&mut self, facts: &MemberFacts, first: &MembershipEvent) -> MemberId {

@@ -14,25 +14,25 @@ use crate::{
 /// What a generated person says of herself, and what happens to her: kind, day of the year, branch.
 #[derive(Debug, Clone)]
 struct Life {
-    facts: (Option<bool>, Option<u8>, Option<u16>, Option<usize>, Option<u16>, Option<u16>),
+    male: Option<bool>,
+    ethnicity: Option<u8>,
+    education: Option<usize>,
+    /// 出生日期, 入党时间, 转正时间, in days since a first day.
+    dates: [Option<u16>; 3],
     opening: (Option<usize>, Option<bool>, Option<bool>),
     wishes: Vec<(usize, u16, usize)>,
 }
 
 prop_compose! {
     fn life()(
-        facts in (
-            any::<Option<bool>>(),
-            prop::option::of(prop::sample::select(vec![1_u8, 3, 56, 97])),
-            prop::option::of(0..26_000_u16),
-            prop::option::of(0..Education::ALL.len()),
-            prop::option::of(0..26_000_u16),
-            prop::option::of(0..26_000_u16),
-        ),
+        male in any::<Option<bool>>(),
+        ethnicity in prop::option::of(prop::sample::select(vec![1_u8, 3, 56, 97])),
+        education in prop::option::of(0..Education::ALL.len()),
+        dates in prop::array::uniform3(prop::option::of(0..26_000_u16)),
         opening in (prop::option::of(0..3_usize), any::<Option<bool>>(), any::<Option<bool>>()),
         wishes in prop::collection::vec((0..EventKind::ALL.len(), 0..366_u16, 0..3_usize), 0..8),
     ) -> Life {
-        Life { facts, opening, wishes }
+        Life { male, ethnicity, education, dates, opening, wishes }
     }
 }
 
@@ -50,13 +50,13 @@ fn office_of(lives: &[Life]) -> (Desk, Vec<OrganizationId>, BTreeSet<NaiveDate>)
     let days = desk.change(|change| {
         let mut days = BTreeSet::from([day("2012-01-01")]);
         for (place, life) in lives.iter().enumerate() {
-            let (sex, ethnicity, born, education, joined, full) = life.facts;
+            let [born, joined, full] = life.dates;
             let facts = MemberFacts {
                 name: format!("党员{place}"),
-                sex: sex.map(|male| if male { Sex::Male } else { Sex::Female }),
-                ethnicity: ethnicity.and_then(Ethnicity::from_code),
+                sex: life.male.map(|male| if male { Sex::Male } else { Sex::Female }),
+                ethnicity: life.ethnicity.and_then(Ethnicity::from_code),
                 birth_date: born.map(|days| after("1930-01-01", days)),
-                education: education.map(|place| Education::ALL[place]),
+                education: life.education.map(|place| Education::ALL[place]),
                 joined_on: joined.map(|days| after("1945-01-01", days)),
                 full_on: full.map(|days| after("1945-01-01", days)),
                 ..MemberFacts::default()
