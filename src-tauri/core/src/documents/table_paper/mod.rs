@@ -34,24 +34,25 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         FillRequest { period: period.clone(), as_of: desk.as_of, organization: desk.request.organization };
     let reports = fill(desk.connection, &layout, &request)?;
     desk.failures.borrow_mut().extend(reports.iter().flat_map(|report| report.failures.iter().cloned()));
-    let mut document = document(&reports, &desk.unit)?;
+    let mut document = document(&reports, desk.unit.phone.as_deref())?;
     if layout.item_summary {
         document.sections.extend(item_summary::section(desk)?);
     }
     Ok(vec![document])
 }
 
-/// Reports of one layout as one paper: a sheet for each of its sheets and branches.
+/// Reports of one layout as one paper: a sheet for each of its sheets and branches. `phone` is the
+/// office's 联系电话.
 ///
 /// # Errors
 /// Refused, with what to do, when the columns do not fit on the layout's paper.
-pub fn document(reports: &[Report], unit: &Unit) -> Result<Document> {
+pub fn document(reports: &[Report], phone: Option<&str>) -> Result<Document> {
     let (key, name) = reports.first().map_or_else(Default::default, |report| {
         (report.layout.key.clone(), format!("{}-{}", report.layout.name, report.period.text))
     });
     let mut sections = Vec::new();
     for report in reports {
-        sections.extend(sheets(report, unit.phone.as_deref())?);
+        sections.extend(sheets(report, phone)?);
     }
     Ok(Document { key: key.into(), name, sections })
 }

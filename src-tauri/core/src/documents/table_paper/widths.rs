@@ -32,7 +32,7 @@ const PAD: f32 = 2.15;
 /// A column to write in by hand.
 const BY_HAND: f32 = 16.0;
 /// Names longer than this take several lines, in mm.
-const LONGEST_NAME: f32 = 62.0;
+const LONGEST_NAME: f32 = 90.0;
 
 /// What a table looks like.
 #[derive(Debug, Clone)]

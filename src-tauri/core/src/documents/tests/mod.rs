@@ -6,6 +6,7 @@ mod office;
 mod pledges;
 mod sheets;
 mod statistics;
+mod tables;
 
 use std::path::Path;
 

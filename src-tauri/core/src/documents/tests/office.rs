@@ -135,7 +135,33 @@ fn text(office: &Office, key: &str, request: &Request) -> String {
 
 #[test]
 fn every_form_can_be_made() {
-    let small = small_office();
+    let mut small = small_office();
+    let member = small.member;
+    small
+        .office
+        .change("民主评议", |change| {
+            let schemes = evaluations::store::schemes(change)?;
+            let facts = MeetingFacts {
+                code: "MZ-01".to_owned(),
+                held_on: day("2012-02-12"),
+                place: None,
+                method: Method::Meeting,
+            };
+            let meeting = evaluations::store::put_meeting(change, &facts)?;
+            let papers = Papers { issued: Some(3), collected: Some(3), spoiled: 0 };
+            let ballots =
+                vec![BallotPattern { category: "党员".to_owned(), marks: vec![Mark::Grade(0)], copies: 3 }];
+            let subject = Subject::Member(member);
+            evaluations::store::put_ballots(
+                change,
+                meeting,
+                subject,
+                &schemes["member-review"],
+                papers,
+                ballots,
+            )
+        })
+        .unwrap();
     for form in crate::documents::forms() {
         let documents = make(small.office.read(), form.key, &quarter(), small.office.clock()).unwrap();
         for document in &documents {

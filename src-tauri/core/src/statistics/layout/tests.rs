@@ -357,3 +357,10 @@ proptest! {
         prop_assert_eq!(Layout::parse(&text).map_err(|error| error.details), Ok(layout));
     }
 }
+
+#[test]
+fn the_example_of_the_readme_is_in_order() {
+    let readme = include_str!("../../../../../assets/layouts/README.md");
+    let example = readme.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(examine(example).1, []);
+}

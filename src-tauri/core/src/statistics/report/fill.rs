@@ -408,11 +408,12 @@ pub(crate) fn period_name(period: &Period) -> String {
 
 /// Nothing to show, and what to do.
 fn nothing(layout: &Layout, period: &Period) -> Error {
-    let family = |name: &str| {
-        let leaves = layout.tables.iter().flat_map(Table::leaves);
-        let keys = leaves.filter_map(|leaf| leaf.indicator.as_deref());
-        keys.chain(layout.needs.iter().map(String::as_str)).any(|key| key.starts_with(name))
-    };
+    let leaves = layout.tables.iter().flat_map(Table::leaves).filter_map(|leaf| leaf.indicator.as_ref());
+    let mut asked: Vec<&String> = layout.needs.iter().collect();
+    if asked.is_empty() {
+        asked.extend(leaves);
+    }
+    let family = |name: &str| asked.iter().any(|key| key.starts_with(name));
     let scheme = layout.tables.iter().flat_map(|table| &table.sections).find_map(|one| one.scheme.as_ref());
     let days = period_name(period);
     let (what, hint) = if family("evaluations.") {

@@ -162,9 +162,10 @@ fn members(desk: &Desk<'_>, whole: &Whole<'_>, frame: &Frame<'_>) -> Vec<Candida
     let places: BTreeMap<OrganizationId, usize> =
         desk.books.organizations.iter().enumerate().map(|(place, one)| (one.id, place)).collect();
     // Inside a branch they stand in the order of the roster already.
-    rows.sort_by_cached_key(|(id, _)| {
-        let branch = desk.books.person(*id).and_then(|person| places.get(&person.organization?).copied());
-        branch.unwrap_or(usize::MAX)
+    rows.sort_by_cached_key(|(id, always)| {
+        let branch = desk.books.person(*id).and_then(|person| desk.books.organization(person.organization?));
+        let place = branch.and_then(|branch| places.get(&desk.branch_of(branch)).copied());
+        (place.unwrap_or(usize::MAX), !always)
     });
     let row = |(id, always)| {
         let name = desk.books.person(id).map_or(DASH, |person| person.facts.name.as_str());
