@@ -6,6 +6,7 @@ mod indicators_recount;
 mod indicators;
 mod recount;
 mod sample_office;
+mod sealing;
 mod shapes;
 mod statistics;
 mod terminal;

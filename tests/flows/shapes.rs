@@ -20,7 +20,10 @@ fn every_answer_fits_its_schema() {
     let schema = xianfeng_core::api::schema();
     let out = desk.path("out");
     let roster = sample("党员花名册.xlsx");
-    let answers: [(&str, Vec<&str>); 14] = [
+    let answers = [
+        ("seal", vec!["seal", "quarterly-table", "--period", "2012Q1"]),
+        ("diff", vec!["diff", "quarterly-table", "--period", "2012Q1"]),
+        ("list seals", vec!["list", "seals"]),
         ("list organizations", vec!["list", "organizations"]),
         ("list members", vec!["list", "members"]),
         ("list pledges", vec!["list", "pledges"]),

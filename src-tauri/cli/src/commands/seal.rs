@@ -80,7 +80,7 @@ pub fn diff(office: &Office, args: &DiffArgs, json: bool) -> Result<()> {
     }
     if report.difference.is_empty() {
         return print::line(format!(
-            "{}的{}（第{}版）与封存件一致。",
+            "{}的{}：与封存件一致（第{}版）。",
             report.period, report.name, report.version
         ));
     }
@@ -111,12 +111,8 @@ fn show(report: &DiffReport) -> Result<()> {
         for fact in &record.facts {
             print::line(format!("   {}：{} → {}", fact.fact, fact.sealed, fact.now))?;
         }
-        for row in rows {
-            let amounts = match (row.sealed, row.now) {
-                (Some(sealed), Some(now)) if sealed != now => format!("，{sealed} → {now}"),
-                _ => String::new(),
-            };
-            print::line(format!("   {}　{}　{}：{}{amounts}", row.table, row.row, row.column, row.change))?;
+        for line in lines(&rows) {
+            print::line(format!("   {line}"))?;
         }
     }
     Ok(())
@@ -134,4 +130,22 @@ fn grouped(rows: &[RowDifference]) -> Vec<(&RowDifference, Vec<&RowDifference>)>
         }
     }
     groups
+}
+
+/// `表　行：栏、栏 移出`, neighbouring columns with the same change on one line.
+fn lines(rows: &[&RowDifference]) -> Vec<String> {
+    let same = |one: &&RowDifference, other: &&RowDifference| {
+        (&one.table, &one.row, one.change, one.sealed, one.now)
+            == (&other.table, &other.row, other.change, other.sealed, other.now)
+    };
+    let line = |rows: &[&RowDifference]| {
+        let first = rows.first()?;
+        let columns: Vec<&str> = rows.iter().map(|row| row.column.as_str()).collect();
+        let amounts = match (first.sealed, first.now) {
+            (Some(sealed), Some(now)) if sealed != now => format!("（{sealed} → {now}）"),
+            _ => String::new(),
+        };
+        Some(format!("{}　{}：{}　{}{amounts}", first.table, first.row, columns.join("、"), first.change))
+    };
+    rows.chunk_by(same).filter_map(line).collect()
 }

@@ -109,3 +109,58 @@ pub(super) fn broken(connection: &Connection) -> Result<BTreeSet<String>> {
     );
     Ok(broken)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::open, *};
+    use crate::store::tests::office;
+
+    #[test]
+    fn a_migration_keeps_seals_and_what_guards_them() {
+        let (folder, mut office) = office();
+        let row = SealedRow {
+            form: "quarterly-table",
+            period: "2012Q1",
+            as_of: "2012-03-31",
+            version: 1,
+            reason: None,
+            sealed_at: "2012-03-31T12:00:00",
+            layout: "",
+            figures: b"figures",
+            pdf: b"pdf",
+            xlsx: b"xlsx",
+            html: b"html",
+        };
+        office
+            .keep(SEALING, |change| {
+                change.execute(
+                    "INSERT INTO sealed_report
+                       (layout_key, period, as_of, version, sealed_at, layout, figures, pdf, xlsx, html, hash)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                    rusqlite::params![
+                        row.form,
+                        row.period,
+                        row.as_of,
+                        row.version,
+                        row.sealed_at,
+                        row.layout,
+                        row.figures,
+                        row.pdf,
+                        row.xlsx,
+                        row.html,
+                        row.hash()
+                    ],
+                )?;
+                change.describe(detail(&row.label(), &row.hash()));
+                Ok(())
+            })
+            .unwrap();
+        drop(office);
+        let longer = [open::MIGRATIONS, &["CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;"]].concat();
+        let path = folder.path().join(crate::store::FILE);
+        let connection = open::open_with(&path, &longer, |_| Ok(())).unwrap();
+        assert_eq!(broken(&connection).unwrap(), BTreeSet::new());
+        let error = connection.execute("DELETE FROM sealed_report", []).unwrap_err();
+        assert!(error.to_string().contains("a sealed report is never deleted"), "{error}");
+    }
+}

@@ -1,5 +1,6 @@
 //! A record behind a figure, and the form of it that is sealed.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -156,8 +157,10 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The facts that figures of this kind rest on, in a fixed order; 无数据 where nothing is recorded.
+    /// The facts that figures of this kind rest on, in a fixed order; 无数据 where nothing is recorded. What
+    /// happened after the 截止日期 is not told: 转正 in May is no fact of March.
     pub fn facts(self, books: &Books) -> Facts {
+        let by_then = |day: Option<NaiveDate>| or_unknown(day.filter(|day| *day <= books.window.as_of));
         match self {
             Self::Person(person) => {
                 let facts = &person.facts;
@@ -169,7 +172,7 @@ impl<'a> Record<'a> {
                     ("党员类别", or_unknown(person.standing)),
                     ("在职/离退休", or_unknown(person.category)),
                     ("入党时间", or_unknown(facts.joined_on)),
-                    ("转正时间", or_unknown(facts.full_on)),
+                    ("转正时间", by_then(facts.full_on)),
                 ]
             }
             Self::AtStart(_) => Vec::new(),
@@ -182,7 +185,7 @@ impl<'a> Record<'a> {
                 ("类别", organization.kind.to_string()),
                 ("所属领域", or_unknown(organization.domain)),
                 ("成立时间", or_unknown(organization.founded_on)),
-                ("撤销时间", or_unknown(organization.dissolved_on)),
+                ("撤销时间", by_then(organization.dissolved_on)),
             ],
             Self::Pledge(filed) => {
                 let facts = &filed.pledge.facts;
@@ -192,8 +195,8 @@ impl<'a> Record<'a> {
                     ("承诺事项", facts.content.clone()),
                     ("完成时限", or_unknown(facts.deadline)),
                     ("兑现状态", facts.status.to_string()),
-                    ("兑现日期", or_unknown(facts.fulfilled_on)),
-                    ("销号日期", or_unknown(filed.pledge.closed_on)),
+                    ("兑现日期", by_then(facts.fulfilled_on)),
+                    ("销号日期", by_then(filed.pledge.closed_on)),
                 ]
             }
             Self::Evaluation(one) => evaluation_facts(one),

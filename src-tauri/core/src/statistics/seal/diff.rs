@@ -33,7 +33,7 @@ pub struct Difference {
 /// A figure, as printed; null where one of the two papers has no such row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FigureDifference {
-    /// Heading of the table.
+    /// Heading of the table, or its sheet's name, or 表名.
     pub table: String,
     /// Name of the row.
     pub row: String,
@@ -48,7 +48,7 @@ pub struct FigureDifference {
 /// A record behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RowDifference {
-    /// Heading of the table.
+    /// Heading of the table, or its sheet's name, or 表名.
     pub table: String,
     /// Name of the row.
     pub row: String,

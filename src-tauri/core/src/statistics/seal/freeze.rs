@@ -23,7 +23,7 @@ pub fn freeze(reports: &[Report], books: &Books) -> Result<Content> {
     let mut known = BTreeMap::new();
     for report in reports {
         for (table, grid) in report.layout.tables.iter().zip(&report.tables) {
-            let own = table.heading.as_deref().unwrap_or(&report.layout.name);
+            let own = table.heading.as_ref().or(table.sheet.as_ref()).unwrap_or(&report.layout.name);
             let leaves = leaves(&table.columns, &report.layout);
             let mut rows = Vec::new();
             for row in grid.rows.iter().filter(|row| row.role != Role::Section) {
@@ -35,7 +35,7 @@ pub fn freeze(reports: &[Report], books: &Books) -> Result<Content> {
                 rows.push(FrozenRow { key: key(row, source), name: row.name.clone(), figures });
             }
             content.tables.push(FrozenTable {
-                name: if reports.len() > 1 { format!("{}　{own}", report.unit) } else { own.to_owned() },
+                name: if reports.len() > 1 { format!("{}　{own}", report.unit) } else { own.clone() },
                 lead: grid.lead.clone(),
                 columns: leaves.into_iter().map(|leaf| leaf.head).collect(),
                 rows,

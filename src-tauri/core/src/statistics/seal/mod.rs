@@ -46,7 +46,7 @@ pub struct Content {
 /// A grid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrozenTable {
-    /// Its heading, or 表名; a layout with a paper for each branch begins it with the branch.
+    /// Its heading, or its sheet's name, or 表名; a layout with a paper for each branch begins it with the branch.
     pub name: String,
     /// The sentence above it, filled.
     pub lead: Option<String>,

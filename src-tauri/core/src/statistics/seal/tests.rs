@@ -157,6 +157,35 @@ fn a_record_that_counts_for_more_is_a_change() {
     assert_eq!((found.rows[0].sealed, found.rows[0].now), (Some(1), Some(3)));
 }
 
+/// An evaluation over the quarter and over the year is one record with two sets of facts.
+#[test]
+fn a_record_is_compared_within_its_figure() {
+    let voted = |count: &str| FrozenRecord {
+        kind: "评议结果".into(),
+        facts: vec![("有效".into(), count.into())],
+        ..person(1, "王磊", "")
+    };
+    let sealed = content(vec![voted("40"), voted("90")], &[("本季", &[0], &[]), ("累计", &[1], &[])]);
+    assert!(difference(&sealed, &sealed).is_empty());
+    let now = content(vec![voted("40"), voted("91")], &[("本季", &[0], &[]), ("累计", &[1], &[])]);
+    assert_eq!(told(&difference(&sealed, &now)), ["累计 党员数 王磊 变动 有效 90→91"]);
+}
+
+#[test]
+fn a_pledge_that_was_fulfilled_since_is_no_correction() {
+    let pledge = |status: &str| FrozenRecord {
+        kind: "承诺事项".into(),
+        facts: vec![("兑现状态".into(), status.into())],
+        ..person(1, "王磊", "")
+    };
+    let sealed = content(vec![pledge("推进中")], &[("一支部", &[0], &[0])]);
+    let now = content(vec![pledge("已兑现")], &[("一支部", &[0], &[0])]);
+    assert!(difference(&sealed, &now).is_empty());
+    // Where the state is what is counted, the figure tells.
+    let moved = content(vec![pledge("已兑现")], &[("一支部", &[0], &[])]);
+    assert_eq!(told(&difference(&sealed, &moved)), ["一支部 30岁及以下 王磊 移出 兑现状态 推进中→已兑现"]);
+}
+
 #[test]
 fn a_period_is_filed_by_its_shortest_name() {
     for (written, filed) in [
@@ -413,6 +442,28 @@ fn a_seal_is_in_the_backup_at_closing_and_comes_back_with_it() {
 }
 
 // ---------------------------------------------------------------- freezing
+
+#[test]
+fn what_happened_after_the_day_is_no_fact_of_the_day() {
+    let (_folder, mut office, _, member) = office();
+    let frozen = |office: &Office| {
+        let period = Period::parse("2012Q1").unwrap();
+        let books = Books::read(office.read(), &period, day("2012-01-31")).unwrap();
+        let total = indicators::find("members.total").unwrap();
+        let office = Scope::default();
+        let rows = total.rows(&books, &office, Span::Period);
+        rows[0].record.freeze(&books)
+    };
+    let before = frozen(&office);
+    assert!(before.facts.contains(&("转正时间".into(), "无数据".into())), "{before:?}");
+    office
+        .change("更正", |change| {
+            let facts = members::store::get(change, member, day("2012-03-31"))?.unwrap().facts;
+            members::store::update(change, member, &MemberFacts { full_on: Some(day("2012-02-10")), ..facts })
+        })
+        .unwrap();
+    assert_eq!(frozen(&office), before);
+}
 
 const LAYOUT: &str = r#"
 key = "small"

@@ -102,7 +102,7 @@ fn every_table_with_records_is_watched() {
         ]
     );
     let triggers = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'history%'";
-    assert_eq!(count(&office, triggers), 3 * 21);
+    assert_eq!(count(&office, triggers), 3 * 22);
 }
 
 #[test]
