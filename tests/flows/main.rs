@@ -4,6 +4,7 @@
 
 mod indicators_recount;
 mod indicators;
+mod layouts;
 mod recount;
 mod sample_office;
 mod sealing;

@@ -20,6 +20,10 @@ fn every_answer_fits_its_schema() {
     let schema = xianfeng_core::api::schema();
     let out = desk.path("out");
     let roster = sample("党员花名册.xlsx");
+    let layout = workspace().join("assets/layouts/pledge-table.toml");
+    let own = desk.path("own.toml");
+    let text = std::fs::read_to_string(&layout).unwrap().replace("\"pledge-table\"", "\"own-table\"");
+    xianfeng_core::files::write(&own, text.as_bytes()).unwrap();
     let answers = [
         ("seal", vec!["seal", "quarterly-table", "--period", "2012Q1"]),
         ("diff", vec!["diff", "quarterly-table", "--period", "2012Q1"]),
@@ -38,6 +42,9 @@ fn every_answer_fits_its_schema() {
             "indicators",
             vec!["indicators", "members.total", "evaluations.members.score", "--period", "2012", "--rows"],
         ),
+        ("layouts check", vec!["layouts", "check", layout.to_str().unwrap()]),
+        ("layouts add", vec!["layouts", "add", own.to_str().unwrap()]),
+        ("layouts list", vec!["layouts", "list"]),
         ("history", vec!["history"]),
         ("verify", vec!["verify"]),
         ("export", vec!["export", "roster", "--period", "2012", "--out", out.to_str().unwrap()]),

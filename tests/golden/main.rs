@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
 
 mod pdf;
+mod tables;
 mod text;
 mod workbook;
 
@@ -24,8 +25,10 @@ fn papers(desk: &Desk) -> BTreeMap<&'static str, Vec<Document>> {
     let day = NaiveDate::from_ymd_opt(2012, 3, 16).unwrap();
     let office = Office::open(&desk.path("office"), Clock::at(day)).unwrap();
     let request = Request { period: Some(Period::parse("2012").unwrap()), copies: 1, ..Request::default() };
+    // The sample office held no 民主评议: that paper is refused.
     documents::forms()
         .iter()
+        .filter(|form| form.key != "review-result-table")
         .map(|form| (form.key, documents::make(office.read(), form.key, &request, office.clock()).unwrap()))
         .collect()
 }

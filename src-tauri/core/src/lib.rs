@@ -5,8 +5,8 @@
 //! do not read each other's tables: a join across features stands in [`statistics`] or [`documents`].
 //!
 //! One thing from end to end: `evaluations/mod.rs` says what a ballot is, `evaluations/store.rs`
-//! keeps it, `evaluations/tally.rs` counts it, `documents/statistics_table.rs` lays the count
-//! out as annex 4, `export/pdf` puts it on paper.
+//! keeps it, `evaluations/tally.rs` counts it, `statistics/report` fills a layout
+//! with the counts, `documents/table_paper` puts it on paper as annex 4, `export/pdf` puts it on paper.
 
 pub mod api;
 pub mod clock;

@@ -1,8 +1,7 @@
 //! A filled layout on paper: title, heads of any depth, sections, totals, notes and signatures. One
 //! module for every table that is data; a table's own look comes from its layout alone.
 //!
-//! Not here: counting ([`crate::statistics::report`]), and 逐项汇总, whose rows are no layout's
-//! ([`super::item_summary`]).
+//! Not here: counting ([`crate::statistics::report`]), and 逐项汇总, whose rows are no layout's.
 
 mod grid;
 mod widths;
@@ -101,7 +100,9 @@ fn sheets(report: &Report, phone: Option<&str>) -> Result<Vec<Section>> {
             sheet.blocks.push(Block::Text { text: heading.clone(), style });
         }
         if let Some(lead) = &filled.lead {
+            sheet.blocks.push(Block::Space(1.0));
             sheet.blocks.push(Block::Text { text: lead.clone(), style: TextStyle::NOTE });
+            sheet.blocks.push(Block::Space(1.0));
         }
         let plan = widths::plan(layout, table, Some(filled), paper)?;
         sheet.blocks.push(Block::Grid(grid::grid(

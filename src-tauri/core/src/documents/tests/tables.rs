@@ -111,7 +111,7 @@ fn tables_of_any_length_break_into_pages_with_their_heads() {
         (0, "机关党支部", 1),
         (1, "机关党支部", 1),
         (60, "机关党支部", 3),
-        (600, "机关党支部", 31),
+        (600, "机关党支部", 27),
         (60, long, 5),
     ] {
         let document = paper(filled(layout(DEEP), vec![lines(0, count, name, 2 * count)]));

@@ -71,7 +71,7 @@ impl Desk<'_> {
             match Relation::parse(text) {
                 Err(why) => self.find(&place, format!("勾稽关系“{text}”{why}；写成 甲 = 乙 + 丙 - 丁")),
                 Ok(relation) => {
-                    relation.keys().for_each(|key| self.indicator(&place, key, &sections, Use::Sum))
+                    relation.keys().for_each(|key| self.indicator(&place, key, &sections, Use::Sum));
                 }
             }
         }
@@ -181,6 +181,8 @@ impl Desk<'_> {
     }
 
     fn indicator(&mut self, place: &str, key: &str, sections: &[&Section], used: Use) {
+        // Whatever grade stands there, the family must exist.
+        let key = &if used == Use::Sum { key.replace(GRADE, "满意") } else { key.to_owned() };
         let of: Vec<&&Section> = sections.iter().filter(|section| section.subject.is_some()).collect();
         let least = if used == Use::Figure { sections.len() } else { 1 };
         if key.contains('*') && of.len() < least {

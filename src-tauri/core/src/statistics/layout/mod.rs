@@ -121,7 +121,7 @@ pub struct Table {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// A sentence above the grid with figures of the whole place, under the first section's scheme:
-    /// 发出测评表{evaluations.members.sheets[发出]}张.
+    /// `发出测评表{evaluations.members.sheets[发出]}张`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
     /// Head of the column of row names; the column of 序号 before it is there when `numbered`.

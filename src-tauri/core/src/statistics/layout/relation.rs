@@ -1,5 +1,7 @@
 //! 勾稽关系: sums of figures that must be equal.
 
+use std::sync::Arc;
+
 use super::super::{
     books::{Books, Scope, Span},
     indicators::{Indicator, Value},
@@ -74,30 +76,55 @@ impl Relation {
     }
 }
 
-/// One side of a relation with its indicators: those that are added and those that are taken away.
-pub struct Side(pub Vec<(bool, std::sync::Arc<Indicator>)>);
+/// A term with its indicators: one, or one for each grade in use.
+pub struct Part {
+    /// Taken away instead of added.
+    pub minus: bool,
+    /// What is counted.
+    pub indicators: Vec<Arc<Indicator>>,
+    /// One for each grade: a grade that a row's scheme does not have counts nothing.
+    pub grades: bool,
+}
+
+/// One side of a relation.
+pub struct Side(pub Vec<Part>);
 
 impl Side {
     /// The sum; none where a figure is 无数据 or no count.
     pub fn sum(&self, books: &Books, scope: &Scope, span: Span) -> Option<i128> {
-        self.0.iter().try_fold(0, |sum, (minus, indicator)| match indicator.value(books, scope, span) {
-            Value::Count(count) if *minus => Some(sum - i128::from(count)),
-            Value::Count(count) => Some(sum + i128::from(count)),
-            _ => None,
-        })
+        let mut sum = 0;
+        for part in &self.0 {
+            for indicator in &part.indicators {
+                let count = match indicator.value(books, scope, span) {
+                    Value::Count(count) => i128::from(count),
+                    Value::Unknown if part.grades => 0,
+                    _ => return None,
+                };
+                sum += if part.minus { -count } else { count };
+            }
+        }
+        Some(sum)
     }
 
     /// 正式党员 + 预备党员.
     pub fn words(&self) -> String {
         let mut words = String::new();
-        for (place, (minus, indicator)) in self.0.iter().enumerate() {
-            words.push_str(match (place, minus) {
+        for (place, part) in self.0.iter().enumerate() {
+            words.push_str(match (place, part.minus) {
                 (0, _) => "",
                 (_, true) => " - ",
                 (_, false) => " + ",
             });
-            words.push_str(&indicator.name);
+            match part.indicators.as_slice() {
+                [one] if !part.grades => words.push_str(&one.name),
+                _ => words.push_str("各等次票"),
+            }
         }
         words
+    }
+
+    /// What it counts.
+    pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
+        self.0.iter().flat_map(|part| &part.indicators).map(AsRef::as_ref)
     }
 }

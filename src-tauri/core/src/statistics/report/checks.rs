@@ -1,14 +1,14 @@
 //! 勾稽关系 of a filled table: what the layout names, and that the lines make up the total.
 
-use std::sync::Arc;
-
 use super::{CheckFailure, Figure, Grid, Role, Row, fill::Desk};
 use crate::statistics::{
     books::{Place, Span},
-    indicators::{Timing, Value},
+    indicators::{Indicator, Timing, Value},
     layout::{
-        Layout, RowSource, Table, filled,
-        relation::{Relation, Side, Term},
+        Layout, RowSource, Table,
+        check::GRADE,
+        filled,
+        relation::{Part, Relation, Side, Term},
     },
 };
 
@@ -66,7 +66,7 @@ pub(super) fn relations(
     layout: &Layout,
     table: &Table,
     grid: &Grid,
-    name: &str,
+    (name, grades): (&str, &[String]),
 ) -> Vec<CheckFailure> {
     let first = layout.tables.first().is_some_and(|first| std::ptr::eq(first, table));
     let mut failures = Vec::new();
@@ -77,12 +77,20 @@ pub(super) fn relations(
             continue;
         }
         for (place, section) in table.sections.iter().enumerate() {
-            let filled = |term: &Term| {
+            let part = |term: &Term| {
                 let stars = term.key.contains('*') && section.subject.is_none();
-                let indicator = desk.indicator(&filled(&term.key, section)).filter(|_| !stars);
-                indicator.map(|indicator| (term.minus, indicator))
+                let key = filled(&term.key, section);
+                let by_grade = key.contains(GRADE);
+                let keys = if by_grade {
+                    grades.iter().map(|grade| key.replace(GRADE, grade)).collect()
+                } else {
+                    vec![key]
+                };
+                let indicators: Option<Vec<_>> = keys.iter().map(|key| desk.indicator(key)).collect();
+                let indicators = indicators.filter(|_| !stars)?;
+                Some(Part { minus: term.minus, indicators, grades: by_grade })
             };
-            let side = |terms: &[Term]| terms.iter().map(filled).collect::<Option<Vec<_>>>().map(Side);
+            let side = |terms: &[Term]| terms.iter().map(part).collect::<Option<Vec<_>>>().map(Side);
             let (Some(left), Some(right)) = (side(&relation.left), side(&relation.right)) else { continue };
             let rows = grid.rows.iter().filter(|row| row.section == place && row.role != Role::Section);
             for row in rows {
@@ -121,21 +129,12 @@ fn shows(table: &Table, key: &str) -> bool {
 
 /// The days of the row's figures that a relation speaks of; one span where days make no difference.
 fn spans(row: &Row, left: &Side, right: &Side) -> Vec<Span> {
-    let over = |(_, indicator): &(bool, Arc<_>)| {
-        let indicator: &crate::statistics::indicators::Indicator = indicator;
-        indicator.timing == Timing::Over
-    };
-    if !left.0.iter().chain(&right.0).any(over) {
-        return vec![Span::Period];
-    }
+    let over = |indicator: &&Indicator| indicator.timing == Timing::Over;
+    let counted: Vec<&Indicator> = left.indicators().chain(right.indicators()).filter(over).collect();
     let mut spans: Vec<Span> = Vec::new();
     for figure in &row.figures {
         if let Figure::Counted { span, indicator, .. } = figure
-            && left
-                .0
-                .iter()
-                .chain(&right.0)
-                .any(|(_, known)| known.key == *indicator && known.timing == Timing::Over)
+            && counted.iter().any(|known| known.key == *indicator)
             && !spans.contains(span)
         {
             spans.push(*span);

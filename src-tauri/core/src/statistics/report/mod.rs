@@ -11,6 +11,7 @@ mod notes;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::{clock::Period, organizations::OrganizationId};
 pub use fill::{fill, fill_from};
-pub(crate) use fill::{period_name, quarter};
+pub(crate) use words::{period_name, quarter};
 
 /// Which days and whose records a layout is filled with.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,10 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::fill::{Desk, Frame, Whole, period_name};
+use super::{
+    fill::{Desk, Frame, Whole, word},
+    words::period_name,
+};
 use crate::{
     Result,
     clock::{Period, chinese_date},
@@ -47,7 +50,7 @@ pub(super) fn of(
     let mut coverage: Vec<&String> = Vec::new();
     for frame in frames.iter().filter(|frame| {
         [SubjectKind::Organization, SubjectKind::Member].into_iter().any(|kind| {
-            let stem = format!("evaluations.{}.", super::fill::word(kind));
+            let stem = format!("evaluations.{}.", word(kind));
             ["due", "done", "missing", "coverage"].iter().any(|of| shows(frame, &format!("{stem}{of}")))
         })
     }) {
@@ -75,7 +78,7 @@ fn definitions(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>) -> Vec<
     let mut schemes: BTreeMap<String, Arc<Scheme>> = BTreeMap::new();
     for frame in frames {
         for kind in [SubjectKind::Organization, SubjectKind::Member] {
-            if shows(frame, &format!("evaluations.{}.satisfied", super::fill::word(kind))) {
+            if shows(frame, &format!("evaluations.{}.satisfied", word(kind))) {
                 let frame = Frame { kind: Some(kind), spans: frame.spans.clone(), ..*frame };
                 let used = desk.schemes_of(&frame, &whole.place);
                 schemes.extend(used.into_iter().map(|scheme| (scheme.key.clone(), scheme)));
@@ -110,7 +113,7 @@ fn remarks(
     let schemes: Vec<Option<&String>> = frames.iter().map(|frame| frame.section.scheme.as_ref()).collect();
     for result in results(connection, period, Selection::All)? {
         let kind = SubjectKind::of(result.subject);
-        let family = format!("evaluations.{}.", super::fill::word(kind));
+        let family = format!("evaluations.{}.", word(kind));
         let (organization, what) = match result.subject {
             Subject::Organization(id) => (Some(id), ""),
             Subject::Member(_) => (result.organization, "党员评议"),
