@@ -80,7 +80,7 @@ pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progres
         key => documents::make_checked(office.read(), key, &asked.request, office.clock())?,
     };
     // Noted first: whole ID numbers never lie in a folder without a line in the history.
-    if asked.request.profile == Profile::Archive {
+    if asked.request.profile == Profile::Archive && !papers.is_empty() {
         office
             .note("导出归档版", &format!("{}，{} 个文件", asked.form, papers.len() * asked.formats.len()))?;
     }

@@ -1,6 +1,7 @@
 //! `seal`, `diff`, `list seals`: what was sent upward, kept; and what the records say since.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -148,18 +149,14 @@ pub fn seal(office: &mut Office, asked: &SealRequest, progress: &dyn Progress) -
     })
 }
 
-fn layout_of(connection: &rusqlite::Connection, key: &str) -> Result<Layout> {
+fn layout_of(connection: &Connection, key: &str) -> Result<Layout> {
     layout::store::find(connection, key)?
         .or_not_found(|| format!("没有名为“{key}”的报表格式，不能封存"))
         .map_err(|error| error.hint("用 xianfeng forms 查看可以封存的报表。"))
 }
 
 /// The asked day, or the period's last day, or today when the period is not over.
-fn sealing_day(
-    connection: &rusqlite::Connection,
-    asked: &SealRequest,
-    today: NaiveDate,
-) -> Result<NaiveDate> {
+fn sealing_day(connection: &Connection, asked: &SealRequest, today: NaiveDate) -> Result<NaiveDate> {
     let period = &asked.period;
     if period.from > today {
         return Err(
@@ -183,12 +180,7 @@ fn sealing_day(
     }
 }
 
-fn count(
-    connection: &rusqlite::Connection,
-    layout: &Layout,
-    period: &Period,
-    as_of: NaiveDate,
-) -> Result<Content> {
+fn count(connection: &Connection, layout: &Layout, period: &Period, as_of: NaiveDate) -> Result<Content> {
     let request = FillRequest { period: period.clone(), as_of, organization: None };
     let books = Books::read(connection, period, as_of)?;
     let reports = report::fill_from(connection, &books, layout, &request)?;
@@ -273,7 +265,7 @@ pub fn diff(office: &Office, form: &str, period: &Period, version: Option<u32>) 
 /// # Errors
 /// Not found when there is none; storage errors.
 pub(super) fn sealed(
-    connection: &rusqlite::Connection,
+    connection: &Connection,
     form: &str,
     period: &Period,
     version: Option<u32>,

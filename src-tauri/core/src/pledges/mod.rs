@@ -15,7 +15,7 @@ use crate::{
     members::Subject,
 };
 
-pub use rules::{Fulfilment, fulfilment};
+pub use rules::{Fulfilment, fulfilment, status_on};
 
 row_id! {
     /// One pledged item (承诺事项).

@@ -106,6 +106,14 @@ pub fn check_close(pledge: &Pledge, on: NaiveDate, by: &str, today: NaiveDate) -
     Ok(())
 }
 
+/// 兑现状态 as of a day: what was fulfilled later was under way.
+pub fn status_on(pledge: &Pledge, day: NaiveDate) -> PledgeStatus {
+    match pledge.facts.fulfilled_on {
+        Some(later) if later > day => PledgeStatus::UnderWay,
+        _ => pledge.facts.status,
+    }
+}
+
 /// 兑现情况 as of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Fulfilment {

@@ -17,6 +17,7 @@ use crate::{
     members::{MemberId, Subject},
     numbers::{DASH, round},
     organizations::{Organization, OrganizationId},
+    pledges::status_on,
 };
 
 /// What stands where a fact is not recorded.
@@ -194,7 +195,7 @@ impl<'a> Record<'a> {
                     ("年度", facts.year.to_string()),
                     ("承诺事项", facts.content.clone()),
                     ("完成时限", or_unknown(facts.deadline)),
-                    ("兑现状态", facts.status.to_string()),
+                    ("兑现状态", status_on(&filed.pledge, books.window.as_of).to_string()),
                     ("兑现日期", by_then(facts.fulfilled_on)),
                     ("销号日期", by_then(filed.pledge.closed_on)),
                 ]

@@ -7,7 +7,7 @@ use crate::{
     evaluations::scheme::SubjectKind,
     members::Subject,
     organizations::OrganizationKind,
-    pledges::{Fulfilment, Pledge, PledgeStatus, fulfilment},
+    pledges::{Fulfilment, Pledge, PledgeStatus, fulfilment, status_on},
     statistics::books::Record,
 };
 
@@ -182,14 +182,6 @@ fn items(of: Option<SubjectKind>) -> Vec<Entry> {
 
 fn fulfilled(pledge: &Pledge, day: NaiveDate) -> Fulfilment {
     fulfilment([pledge], day)
-}
-
-/// 兑现状态 as of a day: what was fulfilled later was under way.
-fn status_on(pledge: &Pledge, day: NaiveDate) -> PledgeStatus {
-    match pledge.facts.fulfilled_on {
-        Some(later) if later > day => PledgeStatus::UnderWay,
-        _ => pledge.facts.status,
-    }
 }
 
 fn is_of(of: Option<SubjectKind>, pledge: &Pledge) -> bool {

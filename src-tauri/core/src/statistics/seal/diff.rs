@@ -265,7 +265,7 @@ fn by_key<'a>(rows: &[(&'a FrozenRecord, u64)]) -> BTreeMap<RecordKey<'a>, (&'a 
     rows.iter().map(|(record, amount)| (key(record), (*record, *amount))).collect()
 }
 
-/// The state of a pledge is of today, not of the 截止日期: alone it is no difference.
+/// 未启动 and 推进中 carry no day: the state of a pledge alone is no difference to the 截止日期.
 const STATUS: &str = "兑现状态";
 
 /// The facts that are not the same; name and branch are facts here.

@@ -1,6 +1,8 @@
 //! Reports into owned content.
 
-use std::collections::{BTreeMap, HashMap, btree_map::Entry};
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 
 use super::{Content, FrozenFigure, FrozenRow, FrozenTable};
 use crate::{
@@ -20,7 +22,7 @@ use crate::{
 pub fn freeze(reports: &[Report], books: &Books) -> Result<Content> {
     let mut content = Content::default();
     let mut records = Records::default();
-    let mut known = BTreeMap::new();
+    let mut known = FxHashMap::default();
     for report in reports {
         for (table, grid) in report.layout.tables.iter().zip(&report.tables) {
             let own = table.heading.as_ref().or(table.sheet.as_ref()).unwrap_or(&report.layout.name);
@@ -79,7 +81,7 @@ fn frozen(
     decimals: u32,
     scope: &Scope,
     books: &Books,
-    known: &mut BTreeMap<String, Indicator>,
+    known: &mut FxHashMap<String, Indicator>,
     records: &mut Records,
 ) -> Result<Option<FrozenFigure>> {
     let Figure::Counted { indicator: key, span, value } = figure else { return Ok(None) };
@@ -88,7 +90,7 @@ fn frozen(
         Entry::Vacant(place) => place.insert(indicators::find(key)?),
     };
     let mut rows = Vec::<(usize, u64)>::new();
-    let mut at = BTreeMap::new();
+    let mut at = FxHashMap::default();
     for counted in indicator.rows(books, scope, *span) {
         let place = records.place(counted.record, *span, scope, books);
         // A record that a walk meets twice stands once, with the sum.
@@ -117,9 +119,9 @@ fn frozen(
 #[derive(Default)]
 struct Records {
     list: Vec<FrozenRecord>,
-    places: HashMap<FrozenRecord, usize>,
+    places: FxHashMap<FrozenRecord, usize>,
     /// A record of a span and scheme is looked at once, however many figures it stands behind.
-    seen: BTreeMap<(&'static str, i64, Span, Option<String>), usize>,
+    seen: FxHashMap<(&'static str, i64, Span, Option<String>), usize>,
 }
 
 impl Records {
