@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
 
 mod indicators_recount;
+mod commendation;
+mod commendation_papers;
 mod indicators;
+mod indicators_recount;
 mod layouts;
 mod recount;
 mod sample_office;

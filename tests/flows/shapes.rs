@@ -57,6 +57,28 @@ fn every_answer_fits_its_schema() {
     }
 }
 
+#[test]
+fn every_answer_about_a_commendation_fits_its_schema() {
+    let desk = Desk::with_sample();
+    let schema = xianfeng_core::api::schema();
+    let (of, who) = (["--programme", "七一表彰"], ["--member", "莫强", "--on", "2012-03-15"]);
+    let kind = ["--kind", "优秀共产党员"];
+    for (name, words) in [
+        ("programme", vec!["programme", "add", "--year", "2012", "--name", of[1], "--level", "县级"]),
+        ("programme", [&["programme", "quota", of[1], "--most", "4"][..], &kind].concat()),
+        ("nominate", [&["nominate"][..], &of, &kind, &who].concat()),
+        ("advance", [&["advance", "--to", "考核"][..], &of, &who].concat()),
+        ("list programmes", vec!["list", "programmes"]),
+        ("list nominations", [&["list", "nominations"][..], &of].concat()),
+        ("list honours", vec!["list", "honours"]),
+    ] {
+        let answer = desk.json(&words);
+        let validator = jsonschema::validator_for(&schema[name]).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{words:?}: {faults:?}");
+    }
+}
+
 /// Scripts rely on the names: an empty value is null, it is never left out.
 #[test]
 fn every_field_is_required() {

@@ -16,18 +16,27 @@ use chrono::NaiveDate;
 use xianfeng_core::{
     Office,
     clock::{Clock, Period},
-    documents::{self, Document, Request},
+    commendations,
+    documents::{self, Document, Parameter, Request},
 };
 use xianfeng_tests::Desk;
 
-/// Every paper of the sample office for 2012, by form.
+/// The sample office in March, and in June with its commendation.
+fn desks() -> [Desk; 2] {
+    [Desk::with_sample(), Desk::with_commendation()]
+}
+
+/// Every paper of the sample office for 2012, by form: those of a commendation where there is one, else
+/// the others.
 fn papers(desk: &Desk) -> BTreeMap<&'static str, Vec<Document>> {
-    let day = NaiveDate::from_ymd_opt(2012, 3, 16).unwrap();
+    let day: NaiveDate = desk.today.parse().unwrap();
     let office = Office::open(&desk.path("office"), Clock::at(day)).unwrap();
     let request = Request { period: Some(Period::parse("2012").unwrap()), copies: 1, ..Request::default() };
+    let commends = !commendations::store::programmes(office.read()).unwrap().is_empty();
     // The sample office held no 民主评议: that paper is refused.
     documents::forms()
         .iter()
+        .filter(|form| form.takes.contains(&Parameter::Programme) == commends)
         .filter(|form| form.key != "review-result-table")
         .map(|form| (form.key, documents::make(office.read(), form.key, &request, office.clock()).unwrap()))
         .collect()

@@ -1,11 +1,10 @@
 //! Each form as plain text, held in `papers/`.
 
-use xianfeng_tests::{Desk, workspace};
+use xianfeng_tests::workspace;
 
 #[test]
 fn golden_papers_of_the_sample_office() {
-    let desk = Desk::with_sample();
-    for (key, papers) in super::papers(&desk) {
+    for (key, papers) in super::desks().iter().flat_map(super::papers) {
         let now: String =
             papers.iter().map(|paper| format!("《{}》\n{}\n", paper.name, paper.plain_text())).collect();
         let path = workspace().join("tests/golden/papers").join(format!("{key}.txt"));

@@ -27,6 +27,9 @@ pub fn program(name: &str) -> PathBuf {
     folder.join(name).with_extension(std::env::consts::EXE_EXTENSION)
 }
 
+/// The members of the sample office who are commended, by 姓氏笔画: 7, 8 and 13 strokes.
+pub const COMMENDED: [&str; 3] = ["余德东", "范静玲", "雷健"];
+
 /// An office in a folder of its own, spoken to through the terminal.
 pub struct Desk {
     folder: TempDir,
@@ -53,6 +56,36 @@ impl Desk {
         ] {
             desk.ok(&["import", what, &sample(file).to_string_lossy()]);
         }
+        desk
+    }
+
+    /// The sample office three days after its 七一 commendation: three members, one branch.
+    pub fn with_commendation() -> Self {
+        let mut desk = Self::with_sample();
+        desk.today = "2012-05-20".into();
+        let (programme, kind) = (["--programme", "七一表彰"], ["--kind", "优秀共产党员"]);
+        desk.ok(&["programme", "add", "--year", "2012", "--name", "七一表彰", "--level", "县级"]);
+        desk.ok(&[&["programme", "quota", "七一表彰", "--most", "4"][..], &kind].concat());
+        let one = ["--organization", "机关党支部", "--least", "1", "--most", "2"];
+        desk.ok(&[&["programme", "quota", "七一表彰"][..], &kind, &one].concat());
+        for member in COMMENDED {
+            let whom = ["--member", member, "--reason", "长期坚持入户走访，热情为群众办事。"];
+            desk.ok(&[&["nominate"][..], &programme, &kind, &whom].concat());
+        }
+        let branch = ["--kind", "先进基层党组织", "--organization", "机关党支部"];
+        desk.ok(&[&["nominate"][..], &programme, &branch].concat());
+        for (step, day) in [
+            ("考核", "2012-05-21"),
+            ("推荐", "2012-05-22"),
+            ("公示", "2012-06-11"),
+            ("审定", "2012-06-20"),
+            ("表彰", "2012-06-25"),
+        ] {
+            desk.today = day.into();
+            let to = ["--all", "--to", step, "--despite", "党组会议研究同意"];
+            desk.ok(&[&["advance"][..], &programme, &to].concat());
+        }
+        desk.today = "2012-06-28".into();
         desk
     }
 

@@ -1,13 +1,21 @@
 //! What a person types. Chinese help; the shapes of `design.md` §5.
 
+mod commendations;
 pub mod indicators;
 pub mod layouts;
+mod papers;
 pub mod seal;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use self::commendations::{
+    AdvanceArgs, NominateArgs, OfProgramme, OutcomeArg, ProgrammeCommand, SettleArg, StandingArg,
+    StandingArgs,
+};
+pub use self::papers::{CommendationPaperArgs, DateStyleArg};
 
 const HELP: &str = "\
 {about}
@@ -91,6 +99,18 @@ pub enum Command {
     /// 封存件与现在的登记有哪些差别
     #[command(help_template = COMMAND_HELP)]
     Diff(seal::DiffArgs),
+    /// 表彰活动：登记活动、分配名额
+    #[command(subcommand, help_template = COMMAND_HELP)]
+    Programme(ProgrammeCommand),
+    /// 推荐先进：登记推荐对象并核查
+    #[command(help_template = COMMAND_HELP)]
+    Nominate(NominateArgs),
+    /// 表彰步骤：考核、推荐、公示、审定、表彰，以及异议和撤回
+    #[command(help_template = COMMAND_HELP)]
+    Advance(AdvanceArgs),
+    /// 党组织年度分类：先进、中间、后进
+    #[command(help_template = COMMAND_HELP)]
+    Standing(StandingArgs),
     /// 核对台账：文件、关联、操作链和数据含义
     #[command(help_template = COMMAND_HELP)]
     Verify,
@@ -140,12 +160,14 @@ pub enum What {
     Pledges,
     /// 群众评议票
     Ballots,
+    /// 推荐对象
+    Nominations,
 }
 
 /// 导入.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// 导入内容：organizations 党组织、members 党员、pledges 公开承诺、ballots 评议票
+    /// 导入内容：organizations 党组织、members 党员、pledges 公开承诺、ballots 评议票、nominations 推荐对象
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     pub what: What,
     /// 表格文件
@@ -166,6 +188,12 @@ pub struct ImportArgs {
     /// 期初登记日期，如 2012-03-15（默认：表内统计截止日期，否则今天）
     #[arg(long, value_name = "日期", value_parser = date)]
     pub as_of: Option<NaiveDate>,
+    /// 表彰活动名称（导入推荐对象时要写）
+    #[arg(long, value_name = "活动", required_if_eq("what", "nominations"))]
+    pub programme: Option<String>,
+    /// 表彰活动的年度（同名活动不止一次时要写）
+    #[arg(long, value_name = "年度", requires = "programme")]
+    pub year: Option<i32>,
 }
 
 /// What a list shows.
@@ -183,12 +211,19 @@ pub enum Listed {
     Schemes,
     /// 封存件
     Seals,
+    /// 表彰活动
+    Programmes,
+    /// 推荐对象
+    Nominations,
+    /// 荣誉
+    Honours,
 }
 
 /// 列出.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// 列出什么：organizations 党组织、members 党员、pledges 公开承诺、meetings 评议会、schemes 评议方案、seals 封存件
+    /// 列出什么：organizations 党组织、members 党员、pledges 公开承诺、meetings 评议会、schemes 评议方案、
+    /// programmes 表彰活动、nominations 推荐对象、honours 荣誉、seals 封存件
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     pub what: Listed,
     /// 截止日期，如 2012-03-15（默认：今天）
@@ -197,6 +232,12 @@ pub struct ListArgs {
     /// 显示完整身份证号和手机号（记入操作记录）
     #[arg(long)]
     pub unmask: bool,
+    /// 只列某次表彰活动的（programmes、nominations、honours）
+    #[arg(long, value_name = "活动")]
+    pub programme: Option<String>,
+    /// 表彰活动的年度（同名活动不止一次时要写）
+    #[arg(long, value_name = "年度", requires = "programme")]
+    pub year: Option<i32>,
 }
 
 /// 计票.
@@ -268,6 +309,9 @@ pub struct ExportArgs {
     /// 输出第几版封存件（默认：最新一版）
     #[arg(long, value_name = "版次")]
     pub seal_version: Option<u32>,
+    /// 推荐和表彰文表.
+    #[command(flatten)]
+    pub commendation: CommendationPaperArgs,
 }
 
 /// Profiles (`decisions.md` 16).

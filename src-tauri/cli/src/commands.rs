@@ -1,5 +1,6 @@
 //! Each command: open the office, call the core, print what it says.
 
+mod commendations;
 mod indicators;
 mod layouts;
 mod list;
@@ -15,7 +16,7 @@ use xianfeng_core::{
     Error, ErrorCode, Office, Result,
     api::{self, SealUse, TallyOf},
     clock::{Clock, Period},
-    documents::{self, Order, Profile},
+    documents::{self, DateStyle, Order, Profile},
     export::Format,
     import,
     statistics::report::CheckFailure,
@@ -23,7 +24,7 @@ use xianfeng_core::{
 
 use crate::{
     args::{
-        Cli, Command, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
+        Cli, Command, DateStyleArg, ExportArgs, FormatArg, ImportArgs, OrderArg, ProfileArg, TallyArgs, What,
         layouts::LayoutsCommand,
     },
     print,
@@ -92,6 +93,10 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
         Command::Seal(args) => seal::seal(office, args, json)?,
         Command::Diff(args) => seal::diff(office, &args, json)?,
         Command::Layouts(command) => return layouts::run(office, command, json),
+        Command::Programme(command) => commendations::programme(office, command, json)?,
+        Command::Nominate(args) => return commendations::nominate(office, args, json),
+        Command::Advance(args) => return commendations::advance(office, args, json),
+        Command::Standing(args) => commendations::standing(office, &args, json)?,
         Command::Verify => return verify(office, json),
         Command::Backup { file } => {
             office.backup(&file, &Bar::new())?;
@@ -143,6 +148,10 @@ fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode>
         What::Members => import::Kind::Members,
         What::Pledges => import::Kind::Pledges,
         What::Ballots => import::Kind::Ballots,
+        What::Nominations => {
+            let named = api::ProgrammeNamed { name: args.programme.unwrap_or_default(), year: args.year };
+            import::Kind::Nominations(api::programme_named(office, &named)?.id)
+        }
     };
     let options = import::ImportOptions {
         check: args.check,
@@ -213,6 +222,9 @@ fn forms(folder: &Path, clock: Clock, json: bool) -> Result<ExitCode> {
 }
 
 fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
+    let year = args.commendation.year;
+    let named = args.commendation.programme.map(|name| api::ProgrammeNamed { name, year });
+    let programme = named.map(|named| api::programme_named(office, &named)).transpose()?;
     let request = documents::Request {
         period: args.period.as_deref().map(Period::parse).transpose()?,
         organization: args
@@ -235,7 +247,13 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
             OrderArg::Strokes => Order::Strokes,
             OrderArg::Pinyin => Order::Pinyin,
         },
-        ..documents::Request::default()
+        programme: programme.map(|programme| programme.id),
+        kind: args.commendation.kind,
+        date_style: match args.commendation.date_style {
+            DateStyleArg::Arabic => DateStyle::Arabic,
+            DateStyleArg::Chinese => DateStyle::Chinese,
+        },
+        except: Vec::new(),
     };
     let formats = args
         .format

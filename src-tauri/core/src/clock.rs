@@ -115,6 +115,29 @@ pub fn chinese_date(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
+/// `二〇一二年六月二十五日`: the day of a text paper in the older style, which offices still use
+/// (`domain.md` §4). The year goes digit by digit, month and day as numbers are read.
+pub fn chinese_numeral_date(day: NaiveDate) -> String {
+    let year: String = day.year().to_string().chars().map(numeral).collect();
+    format!("{year}年{}月{}日", read_out(day.month()), read_out(day.day()))
+}
+
+fn numeral(digit: char) -> char {
+    digit.to_digit(10).and_then(|digit| "〇一二三四五六七八九".chars().nth(digit as usize)).unwrap_or(digit)
+}
+
+/// A number below 100 as it is read: 九, 十, 十二, 二十, 二十五.
+pub fn read_out(number: u32) -> String {
+    let (tens, ones) = (number / 10, number % 10);
+    let digit = |digit: u32| char::from_digit(digit, 10).map(numeral).into_iter();
+    let tens: String = match tens {
+        0 => String::new(),
+        1 => "十".to_owned(),
+        many => digit(many).chain(['十']).collect(),
+    };
+    if ones == 0 && !tens.is_empty() { tens } else { tens.chars().chain(digit(ones)).collect() }
+}
+
 /// Full years from `born` to `on`; the birthday itself counts. A birthday of 29 February falls on
 /// 1 March in common years (`domain.md` §3.4).
 pub fn full_years(born: NaiveDate, on: NaiveDate) -> i32 {
@@ -169,6 +192,19 @@ mod tests {
             let error = Period::parse(text).unwrap_err();
             assert_eq!(error.message, format!("看不懂统计时段“{text}”"));
             assert!(error.hint.unwrap().contains("2012Q1"));
+        }
+    }
+
+    #[test]
+    fn a_day_in_numerals_reads_as_it_is_said() {
+        for (iso, words) in [
+            ("2012-06-25", "二〇一二年六月二十五日"),
+            ("2012-02-02", "二〇一二年二月二日"),
+            ("2010-10-10", "二〇一〇年十月十日"),
+            ("1999-12-31", "一九九九年十二月三十一日"),
+            ("2011-11-20", "二〇一一年十一月二十日"),
+        ] {
+            assert_eq!(chinese_numeral_date(day(iso)), words);
         }
     }
 

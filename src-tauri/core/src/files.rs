@@ -1,7 +1,11 @@
 //! The one writer of files outside SQLite: beside the target, fsync, rename, fsync the folder. A
 //! crash leaves the old file or the new one, never half of one.
 
-use std::{fs::File, io::Write, path::Path};
+use std::{
+    fs::File,
+    io::{Read, Write},
+    path::Path,
+};
 
 use crate::{Error, ErrorCode, Result};
 
@@ -26,6 +30,26 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut File) -> Result<()>) -> Re
     beside.persist(path).map_err(|error| io_error(path, "写入", &error.error))?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Reads a small text file, written as UTF-8 or, by an older Windows, as GB18030.
+///
+/// # Errors
+/// Refused when it is larger than `most` bytes or no text; storage errors naming the file.
+pub fn read_text(path: &Path, most: u64) -> Result<String> {
+    let failed = |error| io_error(path, "读取", &error);
+    let mut bytes = Vec::new();
+    File::open(path).map_err(failed)?.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > most {
+        return Err(Error::refused(format!("“{}”太大，不像是文字文件", path.display())).hint("请核对文件。"));
+    }
+    let decoded = [encoding_rs::UTF_8, encoding_rs::GB18030].into_iter().find_map(|encoding| {
+        let (text, _, faulty) = encoding.decode(&bytes);
+        (!faulty).then(|| text.into_owned())
+    });
+    decoded.ok_or_else(|| {
+        Error::refused(format!("“{}”不是文字文件", path.display())).hint("请另存为纯文本（UTF-8）后重试。")
+    })
 }
 
 /// Whether two names are one existing file.
@@ -58,4 +82,25 @@ pub fn io_error(path: &Path, tried: &str, error: &std::io::Error) -> Error {
     Error::new(ErrorCode::Storage, format!("{tried}“{}”失败：{reason}", path.display()))
         .hint(hint)
         .cause(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_an_older_windows_is_read_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("事迹.txt");
+        for bytes in
+            ["主要事迹".as_bytes(), "\u{feff}主要事迹".as_bytes(), &encoding_rs::GB18030.encode("主要事迹").0]
+        {
+            write(&path, bytes).unwrap();
+            assert_eq!(read_text(&path, 100).unwrap(), "主要事迹");
+        }
+        assert!(read_text(&path, 3).unwrap_err().message.contains("太大，不像是文字文件"));
+        write(&path, &[0xff, 0xff, 0x00]).unwrap();
+        assert!(read_text(&path, 100).unwrap_err().message.contains("不是文字文件"));
+        assert!(read_text(&folder.path().join("无"), 100).unwrap_err().message.contains("找不到文件"));
+    }
 }

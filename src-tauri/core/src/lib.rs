@@ -6,7 +6,7 @@
 //!
 //! One thing from end to end: `evaluations/mod.rs` says what a ballot is, `evaluations/store.rs`
 //! keeps it, `evaluations/tally.rs` counts it, `statistics/report` fills a layout
-//! with the counts, `documents/table_paper` puts it on paper as annex 4, `export/pdf` puts it on paper.
+//! with the counts, `documents/table_paper` lays it out as annex 4, `export/pdf` puts it on paper.
 
 pub mod api;
 pub mod clock;

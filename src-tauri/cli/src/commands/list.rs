@@ -2,6 +2,7 @@
 
 use xianfeng_core::{Office, Result, api, numbers::DASH, statistics::tally_report::TallyReport};
 
+use super::commendations;
 use crate::{
     args::{ListArgs, Listed},
     print,
@@ -22,7 +23,20 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
     {
         eprintln!("{sentence}");
     }
+    let programme = args.programme.clone().map(|name| api::ProgrammeNamed { name, year: args.year });
     match args.what {
+        Listed::Programmes => {
+            let rows = api::programmes(office, programme.as_ref())?;
+            return if json { print::json(&rows) } else { commendations::programme_tables(&rows) };
+        }
+        Listed::Nominations => {
+            let rows = api::nominations(office, programme.as_ref())?;
+            return if json { print::json(&rows) } else { commendations::nomination_tables(&rows) };
+        }
+        Listed::Honours => {
+            let rows = api::honours(office, programme.as_ref())?;
+            return if json { print::json(&rows) } else { commendations::honour_table(rows) };
+        }
         Listed::Organizations => {
             let rows = api::organizations(office, day)?;
             if json {

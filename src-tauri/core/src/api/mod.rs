@@ -4,6 +4,7 @@
 //! room of its own, not one file in each feature, because nearly every answer carries a name from
 //! another feature (a member's branch, a pledge's subject), and features do not read each other.
 
+mod commendations;
 mod export;
 mod indicators;
 mod layouts;
@@ -11,6 +12,11 @@ mod lists;
 mod seal;
 mod tally;
 
+pub use commendations::{
+    AdvanceRequest, Chosen, HonourRow, KindRow, Move, Named, NominationReport, NominationRequest,
+    NominationRow, ObjectionRow, ProgrammeNamed, ProgrammeRow, QuotaFor, QuotaRow, StepRow, add_programme,
+    advance, honours, nominate, nominations, programme_named, programmes, put_quota, put_standing,
+};
 pub use export::{ExportReport, ExportRequest, SealUse, export};
 pub use indicators::{
     IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
@@ -48,6 +54,12 @@ pub fn schema() -> Value {
         ("list meetings", of::<Vec<MeetingRow>>()),
         ("list schemes", of::<Vec<SchemeRow>>()),
         ("list seals", of::<Vec<SealRow>>()),
+        ("list programmes", of::<Vec<ProgrammeRow>>()),
+        ("list nominations", of::<Vec<NominationRow>>()),
+        ("list honours", of::<Vec<HonourRow>>()),
+        ("programme", of::<ProgrammeRow>()),
+        ("nominate", of::<NominationReport>()),
+        ("advance", of::<NominationReport>()),
         ("import", of::<Outcome>()),
         ("tally", of::<TallyReport>()),
         ("tally of several", of::<Vec<TallyReport>>()),

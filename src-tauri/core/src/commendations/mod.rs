@@ -6,7 +6,17 @@
 //! room must not count evaluations or pledges: `statistics/candidates.rs` gives their figures to the
 //! checks.
 
+pub mod calendar;
+pub mod checks;
+mod definition;
 pub mod honours;
+pub mod quotas;
+pub mod rules;
+pub mod standings;
+pub mod steps;
+pub mod store;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,6 +27,8 @@ use crate::{
     members::Subject,
     organizations::{Domain, OrganizationId},
 };
+pub use honours::honours;
+pub use steps::NominationState;
 
 row_id! {
     /// One programme (表彰活动).
@@ -97,7 +109,7 @@ pub struct ShareRule {
 
 /// An automatic check (`domain.md` §1.4 R3-R7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "rule", deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(tag = "rule", deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Check {
     /// 正式党员 only.
     FullMember,

@@ -12,7 +12,7 @@ use super::{Document, Profile, conventions::Unit};
 use crate::{
     Error, Result,
     clock::{Clock, Period, check_as_of, chinese_date},
-    commendations::ProgrammeId,
+    commendations::{self, ProgrammeId},
     error::{ErrorCode, OrNotFound},
     evaluations::{self, Scheme, scheme::SubjectKind},
     labels::labelled,
@@ -217,6 +217,55 @@ const FORMS: &[Form] = &[
         takes: TABLE,
         load: super::table_paper::load,
     },
+    Form {
+        key: "quota-table",
+        name: "名额分配表",
+        about: "表彰名额按单位、按领域的分配。",
+        takes: &[P::Programme, P::Kind, P::Organization],
+        load: super::quota_table::load,
+    },
+    Form {
+        key: "member-recommendation",
+        name: "个人推荐审批表",
+        about: "推荐优秀共产党员、优秀党务工作者，每名党员一份，正反面打印。",
+        takes: &[P::Programme, P::Kind, P::Organization, P::Member, P::Profile],
+        load: super::commendation_source::member_recommendations,
+    },
+    Form {
+        key: "organization-recommendation",
+        name: "党组织推荐审批表",
+        about: "推荐先进基层党组织，每个党组织一份，正反面打印。",
+        takes: &[P::Programme, P::Kind, P::Organization, P::Profile],
+        load: super::commendation_source::organization_recommendations,
+    },
+    Form {
+        key: "nomination-summary",
+        name: "推荐对象汇总表",
+        about: "按推荐顺序列出推荐对象、评议和兑现情况、审查情况。",
+        takes: &[P::AsOf, P::Programme, P::Kind, P::Organization, P::Profile],
+        load: super::commendation_source::summary,
+    },
+    Form {
+        key: "publicity-notice",
+        name: "拟表彰对象公示",
+        about: "张贴的公示，不含身份证号、出生日期和电话。",
+        takes: &[P::Programme, P::Kind, P::DateStyle],
+        load: super::commendation_source::notices,
+    },
+    Form {
+        key: "commendation-decision",
+        name: "表彰决定",
+        about: "表彰决定正文，名单作附件。",
+        takes: &[P::Programme, P::Kind, P::DateStyle],
+        load: super::commendation_source::decisions,
+    },
+    Form {
+        key: "commendation-list",
+        name: "表彰名单",
+        about: "单独的表彰名单，人员按姓氏笔画排列。",
+        takes: &[P::Programme, P::Kind, P::DateStyle],
+        load: super::commendation_source::lists,
+    },
 ];
 
 /// Every official paper, in the order of the annexes.
@@ -265,16 +314,18 @@ pub fn make_checked(connection: &Connection, key: &str, request: &Request, clock
     Ok(Made { papers, left_out: Vec::new(), failed_checks: desk.failures.into_inner() })
 }
 
-/// Papers of one branch or one member lie in a folder beside those of the whole office. A member
+/// Papers of one branch, member or 表彰类别 lie in a folder beside those of the whole office. A member
 /// is told by the number of the record: a file's name holds no personal data.
 fn name_apart(papers: &mut [Document], desk: &Desk<'_>) {
     let of = match (desk.request.member, desk.chosen()) {
-        (Some(MemberId(number)), _) => format!("{number}号党员"),
-        (None, Some(chosen)) => chosen.name.clone(),
-        (None, None) => return,
+        (Some(MemberId(number)), _) => Some(format!("{number}号党员")),
+        (None, Some(chosen)) => Some(chosen.name.clone()),
+        (None, None) => None,
     };
-    for paper in papers.iter_mut().filter(|paper| !paper.name.contains(&of)) {
-        paper.name = format!("{}-{of}", paper.name);
+    for of in of.iter().chain(&desk.request.kind) {
+        for paper in papers.iter_mut().filter(|paper| !paper.name.contains(of)) {
+            paper.name = format!("{}-{of}", paper.name);
+        }
     }
 }
 
@@ -287,8 +338,11 @@ pub fn make_all(connection: &Connection, request: &Request, clock: Clock) -> Res
     if request.period.is_none() {
         return Err(no_period("全部表格"));
     }
+    // An office that commends nobody has no use for seven sentences that say so.
+    let commends = !commendations::store::programmes(connection)?.is_empty();
+    let forms = FORMS.iter().filter(|form| commends || !form.takes.contains(&P::Programme));
     let mut all: Vec<(String, String)> =
-        FORMS.iter().map(|form| (form.key.to_owned(), form.name.to_owned())).collect();
+        forms.map(|form| (form.key.to_owned(), form.name.to_owned())).collect();
     let own = layout::store::own(connection)?;
     all.extend(own.into_iter().map(|own| (own.layout.key, own.layout.name)));
     let (mut made, mut refused) = (Made::default(), None);

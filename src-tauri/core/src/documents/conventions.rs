@@ -74,6 +74,33 @@ pub(super) fn foot_line(phone: Option<&str>) -> Block {
     ])
 }
 
+/// [`foot_line`], on three lines of a portrait page: a portrait workbook's columns leave no room for
+/// three signatures side by side.
+pub(super) fn foot_lines(phone: Option<&str>, paper: Paper) -> Vec<Block> {
+    let Block::Fields(mut fields) = foot_line(phone) else { return Vec::new() };
+    if paper.width > paper.height {
+        return vec![Block::Fields(fields)];
+    }
+    for field in &mut fields {
+        field.weight = 1.0;
+    }
+    let mut second = fields.split_off(2.min(fields.len()));
+    let third = second.split_off(2.min(second.len()));
+    vec![Block::Fields(fields), Block::Fields(second), Block::Fields(third)]
+}
+
+/// The foot that a layout names: 监票人 and others to sign, a day to fill in.
+pub(super) fn foot_of(labels: &[String]) -> Block {
+    let last = labels.len().saturating_sub(1);
+    let fields = labels.iter().enumerate().map(|(place, label)| {
+        let dated = label.ends_with("日期") || label.ends_with("时间");
+        let value = if dated { Inline::Text(EMPTY_DATE.to_owned()) } else { Inline::Blank(20.0) };
+        let align = if place == last && place > 0 { Align::Right } else { Align::Left };
+        field(&format!("{label}："), value, 1.0, align)
+    });
+    Block::Fields(fields.collect())
+}
+
 /// A date to fill in by hand.
 pub(super) const EMPTY_DATE: &str = "　　　年　　月　　日";
 
@@ -144,7 +171,11 @@ pub(super) fn title(head: &str, tail: &str, size: f32, paper: Paper) -> Block {
             || width(head, **size) + width(tail, **size) <= room
     };
     let size = sizes.iter().find(fits).copied().unwrap_or(18.0_f32.min(size));
-    let text = if head.is_empty() || width(head, size) + width(tail, size) <= room {
+    // Figures of title faces are wider than half a character.
+    let digits = |words: &str| words.chars().filter(char::is_ascii_digit).count();
+    #[allow(clippy::cast_precision_loss, reason = "a title has a few figures")]
+    let spare = (digits(head) + digits(tail)) as f32 * 0.15 * size * 0.3528;
+    let text = if head.is_empty() || width(head, size) + width(tail, size) + spare <= room {
         format!("{head}{tail}")
     } else {
         format!("{head}\n{tail}")
@@ -175,6 +206,17 @@ pub(super) fn stacked_from(least: usize, name: &str) -> String {
     let head: String = name.chars().take(first).collect();
     let tail: String = name.chars().skip(first).collect();
     format!("{head}\n{tail}")
+}
+
+/// 表彰类别 in a narrow column: 优秀 above 共产党员, never 优秀共 above 产党员.
+pub(super) fn stacked_kind(kind: &str) -> String {
+    match (kind.chars().count(), kind.char_indices().nth(2)) {
+        (6, Some((at, _))) => {
+            let (first, second) = kind.split_at(at);
+            format!("{first}\n{second}")
+        }
+        _ => kind.to_owned(),
+    }
 }
 
 /// A head cell of a wide table.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
     catalogue::Desk,
-    conventions::{NO_BRANCH, Unit, count, field, foot_line, left, notes, period_words, title, word},
+    conventions::{NO_BRANCH, Unit, count, field, foot_lines, left, notes, period_words, title, word},
 };
 use crate::{
     Error, Result,
@@ -171,7 +171,7 @@ pub fn document(list: &CoverageList) -> Document {
         blocks.push(Block::Grid(missing(&list.missing)));
     }
     blocks.extend(notes(&list.notes));
-    blocks.extend(foot(list));
+    blocks.extend(foot_lines(list.unit.phone.as_deref(), paper));
     Document {
         key: "coverage-list".into(),
         name: format!("群众评议覆盖情况表-{}", list.period.text),
@@ -183,18 +183,6 @@ pub fn document(list: &CoverageList) -> Document {
             copies: 1,
         }],
     }
-}
-
-/// The five fields of the foot, on three lines of a portrait page: the workbook's columns leave no
-/// room for three signatures side by side.
-fn foot(list: &CoverageList) -> Vec<Block> {
-    let Block::Fields(mut fields) = foot_line(list.unit.phone.as_deref()) else { return Vec::new() };
-    for field in &mut fields {
-        field.weight = 1.0;
-    }
-    let mut second = fields.split_off(2.min(fields.len()));
-    let third = second.split_off(2.min(second.len()));
-    vec![Block::Fields(fields), Block::Fields(second), Block::Fields(third)]
 }
 
 fn summary(list: &CoverageList) -> Grid {

@@ -10,18 +10,26 @@
 
 mod ballot_sheet;
 mod catalogue;
+mod commendation_decision;
+mod commendation_source;
+mod commended;
 mod conventions;
 mod coverage_list;
 mod item_summary;
 mod member_sheet;
+mod nomination_summary;
 mod organization_list;
 mod plain_text;
 mod pledge_ledger;
 mod pledge_paper;
+mod publicity_notice;
+mod quota_table;
+mod recommendation;
 mod roster;
 pub mod table_paper;
 #[cfg(test)]
 mod tests;
+mod text_paper;
 
 use std::{borrow::Cow, sync::Arc};
 

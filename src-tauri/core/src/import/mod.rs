@@ -15,6 +15,7 @@ pub mod guard;
 mod header;
 pub mod mapping;
 mod members;
+mod nominations;
 mod organizations;
 mod pledges;
 mod subjects;
@@ -38,6 +39,7 @@ use self::{findings::Findings, mapping::Mapping, table::Table, workbook::Workboo
 use crate::{
     ErrorCode, Office, Result,
     clock::{check_as_of, chinese_date},
+    commendations::ProgrammeId,
     progress::Progress,
     store::Change,
 };
@@ -53,6 +55,8 @@ pub enum Kind {
     Pledges,
     /// 群众评议票.
     Ballots,
+    /// 推荐对象 of a programme.
+    Nominations(ProgrammeId),
 }
 
 impl Kind {
@@ -63,6 +67,7 @@ impl Kind {
             Self::Members => "导入党员花名册",
             Self::Pledges => "导入公开承诺",
             Self::Ballots => "导入群众评议票",
+            Self::Nominations(_) => "导入推荐对象",
         }
     }
 }
@@ -114,6 +119,7 @@ pub fn run(
         Kind::Members => members::plan(office.read(), &desk, &mut findings)?,
         Kind::Pledges => pledges::plan(office.read(), &desk, &mut findings)?,
         Kind::Ballots => ballots::plan(office.read(), &desk, &mut findings)?,
+        Kind::Nominations(programme) => nominations::plan(office.read(), programme, &desk, &mut findings)?,
     };
     let mut outcome = plan.outcome;
     let blocked = |findings: &Findings| findings.errors() > 0 || (options.strict && findings.warnings() > 0);
@@ -219,6 +225,7 @@ enum Work {
     Members(members::Work),
     Pledges(pledges::Work),
     Ballots(ballots::Work),
+    Nominations(nominations::Work),
 }
 
 fn apply(
@@ -238,6 +245,7 @@ fn apply(
             Work::Members(work) => work.apply(change),
             Work::Pledges(work) => work.apply(change),
             Work::Ballots(work) => work.apply(change),
+            Work::Nominations(work) => work.apply(change),
         };
         if let Err(error) = result {
             if matches!(error.code, ErrorCode::Refused | ErrorCode::NotFound)

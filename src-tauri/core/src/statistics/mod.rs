@@ -6,6 +6,7 @@
 //! lay anything out: that is `documents`.
 
 pub mod books;
+pub mod candidates;
 pub mod coverage;
 pub mod evaluation_results;
 pub mod indicators;

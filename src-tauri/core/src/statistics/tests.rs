@@ -1,5 +1,7 @@
 //! Results and coverage of a small office, in real files: a 党组, two branches, four members.
 
+mod candidates;
+
 use chrono::NaiveDate;
 use tempfile::TempDir;
 

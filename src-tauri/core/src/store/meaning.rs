@@ -96,7 +96,10 @@ pub const CHECKS: &[Check] = &[
                 UNION ALL SELECT founded_on FROM organization UNION ALL SELECT dissolved_on FROM organization
                 UNION ALL SELECT deadline FROM pledge UNION ALL SELECT published_on FROM pledge
                 UNION ALL SELECT fulfilled_on FROM pledge UNION ALL SELECT closed_on FROM pledge
-                UNION ALL SELECT happened_on FROM pledge_progress UNION ALL SELECT held_on FROM meeting)
+                UNION ALL SELECT happened_on FROM pledge_progress UNION ALL SELECT held_on FROM meeting
+                UNION ALL SELECT nominated_on FROM nomination UNION ALL SELECT happened_on FROM nomination_step
+                UNION ALL SELECT until FROM nomination_step UNION ALL SELECT raised_on FROM objection
+                UNION ALL SELECT settled_on FROM objection UNION ALL SELECT granted_on FROM honour)
               WHERE day IS NOT NULL AND day IS NOT date(day, '+0 days')",
         message: "{n} 处日期不是日历上的日期；请更正",
     },
@@ -227,5 +230,56 @@ pub const CHECKS: &[Check] = &[
                    WHERE item_count.evaluation_id = category_count.evaluation_id
                      AND item_count.voter_category = category_count.voter_category))",
         message: "汇总录入有 {n} 处各等次、弃权、项无效之和不等于有效票；请核对票数",
+    },
+    Check {
+        kind: "honour_without_award",
+        level: Level::Error,
+        // An honour that a nomination led to, and the award step, stand and fall together.
+        sql: "WITH award AS (
+                SELECT nomination_id FROM nomination_step
+                JOIN nomination ON nomination.id = nomination_id JOIN programme ON programme.id = programme_id
+                WHERE outcome = '通过' AND step = json_extract(definition, '$.\"award-step\"'))
+              SELECT (SELECT count(*) FROM honour WHERE nomination_id NOT IN (SELECT nomination_id FROM award))
+                   + (SELECT count(*) FROM award WHERE nomination_id NOT IN
+                        (SELECT nomination_id FROM honour WHERE nomination_id IS NOT NULL))",
+        message: "{n} 项荣誉与表彰步骤对不上（有荣誉没有表彰，或有表彰没有荣誉）；请恢复备份",
+    },
+    Check {
+        kind: "two_titles",
+        level: Level::Warning,
+        sql: "SELECT count(*) FROM (
+                SELECT 1 FROM nomination
+                WHERE NOT EXISTS (SELECT 1 FROM nomination_step
+                                  WHERE nomination_id = nomination.id AND outcome <> '通过')
+                  AND NOT EXISTS (SELECT 1 FROM objection WHERE nomination_id = nomination.id AND upheld = 1)
+                GROUP BY programme_id, organization_id, member_id HAVING count(*) > 1)",
+        message: "{n} 个推荐对象在同一次表彰里推荐了不止一个类别；不能同时授予的，请撤回其中一项",
+    },
+    Check {
+        kind: "nominated_before_being",
+        level: Level::Error,
+        sql: "SELECT (SELECT count(*) FROM nomination WHERE member_id IS NOT NULL AND NOT EXISTS
+                        (SELECT 1 FROM membership_event
+                         WHERE membership_event.member_id = nomination.member_id AND happened_on <= nominated_on))
+                   + (SELECT count(*) FROM nomination JOIN organization ON organization.id = nomination.organization_id
+                      WHERE founded_on > nominated_on OR dissolved_on <= nominated_on)",
+        message: "{n} 项推荐的对象在推荐日还没有入册、尚未成立或已撤销；请核对推荐日期和有关日期",
+    },
+    Check {
+        kind: "steps_out_of_order",
+        level: Level::Error,
+        // As `commendations/steps.rs`: none skipped, nothing after the end, no day before the step before
+        // or inside 公示; a withdrawal may fall inside it.
+        sql: "WITH taken AS (
+                SELECT nomination_id, step, outcome, happened_on, definition,
+                       row_number() OVER own - 1 AS place, lag(outcome) OVER own AS before,
+                       lag(happened_on) OVER own AS before_on, lag(until) OVER own AS before_until
+                FROM nomination_step
+                JOIN nomination ON nomination.id = nomination_id JOIN programme ON programme.id = programme_id
+                WINDOW own AS (PARTITION BY nomination_id ORDER BY nomination_step.id))
+              SELECT count(DISTINCT nomination_id) FROM taken
+              WHERE step IS NOT json_extract(definition, '$.steps[' || place || ']') OR before <> '通过'
+                 OR happened_on < before_on OR (outcome <> '撤回' AND happened_on <= before_until)",
+        message: "{n} 项推荐的步骤次序或日期不对；请恢复备份",
     },
 ];

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::{
     Block, Document, Face, Footer, Paper, Section, TextStyle,
     catalogue::Desk,
-    conventions::{Unit, foot_line, notes, period_words, title, unit_line},
+    conventions::{Unit, foot_lines, foot_of, notes, period_words, title, unit_line},
     item_summary,
 };
 use crate::{
@@ -29,8 +29,10 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
     let layout = store::find(desk.connection, desk.form)?
         .or_not_found(|| format!("没有代号为“{}”的报表", desk.form))?;
     let period = desk.period()?;
-    let request =
-        FillRequest { period: period.clone(), as_of: desk.as_of, organization: desk.request.organization };
+    // Not the desk's day: that is never before the books, but a quarter before them has no figures of a
+    // later day (`decisions.md` 14).
+    let as_of = desk.request.as_of.unwrap_or(period.to.min(desk.today));
+    let request = FillRequest { period: period.clone(), as_of, organization: desk.request.organization };
     let reports = fill(desk.connection, &layout, &request)?;
     desk.failures.borrow_mut().extend(reports.iter().flat_map(|report| report.failures.iter().cloned()));
     let mut document = document(&reports, desk.unit.phone.as_deref())?;
@@ -117,8 +119,10 @@ fn sheets(report: &Report, phone: Option<&str>) -> Result<Vec<Section>> {
         if place == 0 {
             sheet.blocks.extend(notes(&report.notes));
         }
-        if layout.signatures {
-            sheet.blocks.push(foot_line(phone));
+        if !layout.foot.is_empty() {
+            sheet.blocks.push(foot_of(&layout.foot));
+        } else if layout.signatures {
+            sheet.blocks.extend(foot_lines(phone, paper));
         }
     }
     Ok(sheets)

@@ -1,9 +1,13 @@
 //! The papers as plain text, from small hand-made records. `UPDATE_GOLDEN=1 cargo test -p
 //! xianfeng-core documents` writes the golden files anew; look at what changed before committing.
 
+mod commendation;
+mod commendation_office;
 mod lists;
 mod office;
 mod pledges;
+mod printing;
+mod recommendation;
 mod sheets;
 mod statistics;
 mod tables;

@@ -176,3 +176,25 @@ fn every_ready_made_table_fits_its_paper_and_the_catalogue_says_the_same_of_it()
         assert_eq!((form.name, form.about), (layout.name.as_str(), layout.about.as_str()));
     }
 }
+
+#[test]
+fn a_portrait_page_signs_on_three_lines_and_a_layout_may_name_who_signs() {
+    let table = "[[table]]\nlabel = \"姓名\"\ncolumns = [{ head = \"票\", indicator = \"members.total\" }]\n\
+                 [[table.section]]\nrows = \"党员\"\n";
+    let foot = |head: &str| {
+        let document = paper(filled(layout(&format!("{head}{table}")), vec![Vec::new()]));
+        let text = document.plain_text();
+        text.lines()
+            .skip_while(|line| !line.starts_with("注："))
+            .skip(1)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(foot("").len(), 1);
+    assert_eq!(foot("orientation = \"纵向\"\n").len(), 3);
+    assert_eq!(foot("signatures = false\n"), Vec::<String>::new());
+    assert_eq!(
+        foot("foot = [\"监票人\", \"计票人\", \"统计日期\"]\n"),
+        ["监票人：\t计票人：\t统计日期：　　　年　　月　　日"]
+    );
+}

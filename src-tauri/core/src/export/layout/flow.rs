@@ -5,7 +5,7 @@ use super::{
     Extent,
     fields::{self, LaidField},
     grid::{LaidRow, Rows, Shape, settle},
-    measure::{Lines, Measure, POINTS, fit, fit_evenly},
+    measure::{Ink, Lines, Measure, POINTS, fit, fit_evenly},
     parts::heights,
     title,
 };
@@ -16,7 +16,12 @@ use crate::{
 };
 
 /// 22 lines in 225 mm (GB/T 9704-2012 5.2.3).
-const LINE: f32 = 28.95;
+const LINE: f32 = 28.99;
+/// Characters of a full line of 三号 in 156 mm (GB/T 9704-2012 5.2.3): sixteen points each would be a
+/// hair too wide, so that they stand a little closer.
+const CHARACTERS: f32 = 28.0;
+/// Lines of running text that go to a new page with the signature.
+const COMPANY: usize = 2;
 
 /// Where something stands: page of the section from 0, and points from the text box's top.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,9 +60,20 @@ impl Words<'_> {
         self.to - self.from
     }
 
-    /// Size after fitting.
+    /// Size after fitting, for a workbook: where characters stand closer than they are wide, which no
+    /// cell can do, 小三 for 三号 keeps the words of a line on it whatever the desk's faces.
     pub(crate) fn size(&self) -> f32 {
-        self.lines.size
+        if self.closer() { self.lines.size - 1.0 } else { self.lines.size }
+    }
+
+    /// Running text of a text paper, 28 characters a line.
+    pub(crate) fn closer(&self) -> bool {
+        self.lines.items.iter().any(|item| item.ink != Ink::LineEnd && item.points < 0.0)
+    }
+
+    /// Goes on from the page before.
+    pub(crate) fn continued(&self) -> bool {
+        self.from > 0
     }
 }
 
@@ -197,8 +213,9 @@ impl Flow<'_> {
             }
             Block::AnnexMark(_) | Block::Title { .. } | Block::Text { .. } => {
                 let title = matches!(block, Block::Title { .. });
+                let signature = self.signature(block, after)?;
                 match self.words(block)? {
-                    Some(laid) => self.set(&laid, title),
+                    Some(laid) => self.set(&laid, title, signature),
                     None => Ok(()),
                 }
             }
@@ -221,20 +238,27 @@ impl Flow<'_> {
                 Some(Laid { leading: lines.size * 1.5, after: lines.size * 0.35, lines, style })
             }
             Block::Text { text, style } => {
-                let items = self.measure.text(text, style.face)?;
+                let mut items = self.measure.text(text, style.face)?;
+                let pitch = self.width / CHARACTERS;
+                let mut style = *style;
+                if (style.size - 0.5..style.size).contains(&pitch) {
+                    items.iter_mut().for_each(|item| item.points = pitch - style.size);
+                    style.indent *= pitch / style.size;
+                }
                 let lines = if style.align == Align::Center {
                     fit_evenly(items, self.width, style.size)
                 } else {
                     fit(items, self.width, style.size, style.indent)
                 };
                 let leading = if style.size >= 15.0 { LINE } else { style.size * 1.5 };
-                Some(Laid { lines, style: *style, leading, after: 0.0 })
+                Some(Laid { lines, style, leading, after: 0.0 })
             }
             _ => None,
         })
     }
 
-    fn set(&mut self, laid: &Laid, title: bool) -> Result<()> {
+    /// Sets lines; the last of them stay on one page with a signature of this height.
+    fn set(&mut self, laid: &Laid, title: bool, signature: f32) -> Result<()> {
         let count = laid.lines.ranges.len();
         let mut from = 0;
         while from < count {
@@ -244,9 +268,19 @@ impl Flow<'_> {
                 self.new_page();
                 continue;
             }
-            let to = (from + room.max(1)).min(count);
+            let mut to = (from + room.max(1)).min(count);
             #[allow(clippy::cast_precision_loss, reason = "lines of one page")]
-            let mut height = (to - from) as f32 * laid.leading;
+            let tall = |lines: usize| lines as f32 * laid.leading;
+            let alone = self.y + tall(to - from) + signature > self.bottom + 0.01;
+            if to == count && signature > 0.0 && alone && tall(COMPANY) + signature <= self.bottom {
+                let stay = (count - from).saturating_sub(COMPANY);
+                if stay == 0 && self.y > 0.0 {
+                    self.new_page();
+                    continue;
+                }
+                to = if stay == 0 { count } else { from + stay };
+            }
+            let mut height = tall(to - from);
             if to == count {
                 height += laid.after;
             }
@@ -262,8 +296,31 @@ impl Flow<'_> {
             self.sink.band(self.place(height), band)?;
             self.y += height;
             from = to;
+            if from < count {
+                self.new_page();
+            }
         }
         Ok(())
+    }
+
+    /// Height of the 署名 and date under running text, with the blank lines and the lines of 附件说明
+    /// over them: no page holds a signature alone (GB/T 9704-2012 7.3.5).
+    fn signature(&self, block: &Block, after: &[Block]) -> Result<f32> {
+        let right = |block: &Block| matches!(block, Block::Text { style, .. } if style.align == Align::Right);
+        if right(block) || !matches!(block, Block::Text { .. }) {
+            return Ok(0.0);
+        }
+        let (mut height, mut signed) = (0.0, false);
+        for block in after {
+            let Some(more) = self.height(block)? else { break };
+            let short = matches!(block, Block::Space(_)) || more < 1.5 * LINE;
+            if !(right(block) || (short && !signed)) || height > self.bottom / 2.0 {
+                break;
+            }
+            signed |= right(block);
+            height += more;
+        }
+        Ok(if signed { height } else { 0.0 })
     }
 
     /// Height of one block; none for a grid.

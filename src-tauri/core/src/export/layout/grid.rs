@@ -278,5 +278,9 @@ fn part_of(cell: &LaidCell, from: usize, to: usize, first: bool) -> LaidCell {
         _ => Inline::Empty,
     };
     part.cell.style.valign = Valign::Top;
+    if from > 0 {
+        // Only the first line of the whole was indented.
+        part.cell.style.indent = 0.0;
+    }
     part
 }

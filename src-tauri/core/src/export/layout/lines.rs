@@ -12,7 +12,7 @@ const NEVER_FIRST: &str = "·，。、；：！？）》〉」』】〕］｝…
 /// Marks that never end a line.
 const NEVER_LAST: &str = "（《〈「『【〔［｛“‘([{№￥";
 /// Measure words that stay with the digits before them: 2012年, 3月, 15日, 12页.
-const AFTER_DIGIT: &str = "年月日号页票张人名项条元";
+const AFTER_DIGIT: &str = "年月日号页票张人名个项条元";
 /// Rounding of widths must not break a line that fits.
 const SLACK: f32 = 0.01;
 

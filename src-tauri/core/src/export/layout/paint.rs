@@ -243,21 +243,18 @@ impl Painter<'_> {
         for item in items {
             let width = item.width(size);
             if let Ink::Glyph(font, character) = item.ink {
+                let spacing = spacing + item.points;
                 let same = run.as_ref().is_some_and(|run| run.font == font);
                 if !same {
-                    self.end_run(
-                        run.replace(Run { font, x, text: String::new(), width: 0.0 }),
-                        baseline,
-                        size,
-                        spacing,
-                    );
+                    let next = Run { font, x, text: String::new(), width: 0.0, spacing };
+                    self.end_run(run.replace(next), baseline, size);
                 }
                 if let Some(run) = &mut run {
                     run.text.push(character);
-                    run.width += width + spacing;
+                    run.width += item.em * size + spacing;
                 }
             } else {
-                self.end_run(run.take(), baseline, size, spacing);
+                self.end_run(run.take(), baseline, size);
                 match item.ink {
                     Ink::Tick => {
                         let side = size * 0.92;
@@ -283,10 +280,10 @@ impl Painter<'_> {
             }
             x += width + spacing;
         }
-        self.end_run(run, baseline, size, spacing);
+        self.end_run(run, baseline, size);
     }
 
-    fn end_run(&mut self, run: Option<Run>, baseline: f32, size: f32, spacing: f32) {
+    fn end_run(&mut self, run: Option<Run>, baseline: f32, size: f32) {
         let Some(run) = run else { return };
         if run.text.trim().is_empty() {
             return;
@@ -296,8 +293,8 @@ impl Painter<'_> {
             size,
             x: run.x,
             baseline,
-            width: run.width - spacing,
-            spacing,
+            width: run.width - run.spacing,
+            spacing: run.spacing,
             text: run.text,
         });
     }
@@ -309,6 +306,8 @@ struct Run {
     x: f32,
     text: String,
     width: f32,
+    /// After each character.
+    spacing: f32,
 }
 
 /// Which cell holds each place of the part, row by row.

@@ -7,7 +7,10 @@ use super::{
     flow::{Band, Flow, Part},
     grid::{LaidRow, Rows, Shape, cut, settle},
 };
-use crate::{Result, documents::Grid};
+use crate::{
+    Result,
+    documents::{Grid, Ruling},
+};
 
 /// Rows between two looks at whether the clerk wants to stop.
 const LOOK: usize = 512;
@@ -117,7 +120,10 @@ impl Flow<'_> {
         let whole = self.bottom - head;
         let room = self.bottom - open.y - open.height;
         let at_top = open.rows.is_empty() && open.y <= 0.0;
-        if total + tail <= room || (total <= room && (open.rows.is_empty() || total + tail > whole)) {
+        // A table that has not begun stays under its heads; lines without rules are text, and go with
+        // the signature under them.
+        let stays = (open.rows.is_empty() && grid.0.ruling != Ruling::None) || total + tail > whole;
+        if total + tail <= room || (total <= room && stays) {
             open.height += total;
             open.rows.extend(group);
             return Ok(());

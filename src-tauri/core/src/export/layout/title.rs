@@ -160,6 +160,11 @@ pub(super) fn whole_words(items: &[Item]) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < letters.len() {
         let rest = letters.get(at..).unwrap_or_default();
+        if let Some(length) = quoted(rest) {
+            found.push(at..at + length);
+            at += length;
+            continue;
+        }
         let word = WORDS.iter().find(|word| {
             let length = word.chars().count();
             rest.len() >= length && word.chars().eq(rest.iter().copied().take(length))
@@ -171,4 +176,12 @@ pub(super) fn whole_words(items: &[Item]) -> Vec<Range<usize>> {
         at += length;
     }
     found
+}
+
+/// Length of a short quotation at the beginning: “七一” stays on one line.
+fn quoted(letters: &[char]) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let opened = letters.first() == Some(&'“');
+    let end = letters.iter().take(LONGEST).position(|letter| *letter == '”')?;
+    opened.then_some(end + 1)
 }

@@ -136,6 +136,36 @@ fn a_long_title_breaks_between_words_and_begins_longer() {
 }
 
 #[test]
+fn a_short_quotation_in_a_title_stays_on_one_line() {
+    let title = "某县司法局党组二〇一二年“七一”拟表彰对象公示";
+    let document = document(vec![section(
+        Paper::A4,
+        Footer::None,
+        vec![Block::Title { text: title.into(), size: 22.0 }],
+    )]);
+    let pages = pages(&document);
+    let lines = texts(&pages[0].0);
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().any(|line| line.contains("“七一”")), "{lines:?}");
+}
+
+#[test]
+fn words_of_a_cell_that_go_on_over_the_page_are_indented_once() {
+    let style = TextStyle { indent: 2.0, valign: Valign::Top, ..TextStyle::BODY };
+    let document = one_column(vec![100.0], vec![row(vec![Cell::text("主要事迹".repeat(2000), style)])]);
+    let all = pages(&document);
+    assert!(all.len() > 1);
+    let left = |page: &Page| {
+        let first = page.marks.iter().find_map(|mark| match mark {
+            Mark::Text { x, .. } => Some(*x),
+            _ => None,
+        });
+        first.unwrap()
+    };
+    assert!((left(&all[0].0) - left(&all[1].0) - 2.0 * style.size).abs() < 0.1);
+}
+
+#[test]
 fn a_title_too_long_for_two_lines_is_set_smaller() {
     let text = "某市司法行政系统深入开展为民服务创先争优活动基层党组织和党员公开承诺践诺情况统计表";
     let document = document(vec![section(

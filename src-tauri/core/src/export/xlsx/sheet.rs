@@ -90,8 +90,21 @@ impl Sink for Sheet<'_> {
             }
             Band::Words(words) => {
                 let indent = "　".repeat(indent_of(&words.style));
-                let text = format!("{indent}{}", words.text());
-                self.words(place, &words, &text)
+                let indented = |text: String, first: bool| match words.style.align {
+                    Align::Right => format!("{text}{indent}"),
+                    Align::Left | Align::Center if first => format!("{indent}{text}"),
+                    Align::Left | Align::Center => text,
+                };
+                if !words.closer() {
+                    return self.words(place, &words, &indented(words.text(), !words.continued()));
+                }
+                // A row a line: no cell sets several lines as far apart as the standard has them.
+                let line = Place { height: words.leading, ..place };
+                for (number, text) in words.each_line().into_iter().enumerate() {
+                    let text = indented(text, number == 0 && !words.continued());
+                    self.words(line, &words, &text)?;
+                }
+                Ok(())
             }
             Band::Fields(fields) => self.fields(place, fields),
             Band::Part(part) => self.part(&part),
@@ -152,6 +165,7 @@ impl<'a> Sheet<'a> {
         let rows = self.rows_of(place.height)?;
         let mut look = Look::new(words.style.face, words.size(), words.style.align, Valign::Middle);
         look.upright = match words.lines() {
+            _ if words.closer() => Upright::Middle,
             // The blank line under 附件1 is part of its row.
             1 if place.height > words.leading * 1.8 => Upright::Top,
             1 => Upright::Middle,

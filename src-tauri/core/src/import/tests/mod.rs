@@ -5,6 +5,7 @@ mod files;
 mod layouts;
 mod members;
 mod newer_rosters;
+mod nominations;
 mod organizations;
 mod pledges;
 mod samples;

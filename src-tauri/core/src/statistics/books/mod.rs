@@ -209,12 +209,12 @@ impl Books {
         self.movements.of(place).filter(move |movement| self.window.contains(span, movement.happened_on))
     }
 
-    /// The ledger of the period's year.
+    /// The ledger of the period's year, without what was made public after the as-of day.
     pub fn pledges<'b>(&'b self, place: &'b Place) -> impl Iterator<Item = &'b FiledPledge> {
         self.pledges.of(place)
     }
 
-    /// Whether a subject has a line in the ledger of the period's year.
+    /// Whether a subject has a line among [`Books::pledges`].
     pub fn pledges_something(&self, subject: Subject) -> bool {
         self.pledging.contains(&subject)
     }

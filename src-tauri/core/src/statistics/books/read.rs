@@ -51,7 +51,9 @@ pub(super) fn read(connection: &Connection, period: &Period, as_of: NaiveDate) -
         Subject::Organization(id) => Some(id),
         Subject::Member(id) => branch_on(chronicle.career(id), day),
     };
-    let ledger = pledges::store::ledger(connection, Some(period.year()))?;
+    let mut ledger = pledges::store::ledger(connection, Some(period.year()))?;
+    // Nobody had promised yet what was made public later.
+    ledger.retain(|pledge| pledge.facts.published_on.is_none_or(|day| day <= as_of));
     let pledging = ledger.iter().map(|pledge| pledge.facts.subject).collect();
     let pledges = ledger
         .into_iter()

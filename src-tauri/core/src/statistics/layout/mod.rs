@@ -90,6 +90,9 @@ pub struct Layout {
     /// 负责人（签名） ... under the tables.
     #[serde(default = "yes")]
     pub signatures: bool,
+    /// What is signed and dated under the tables instead: 监票人, 计票人, 统计日期.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub foot: Vec<String>,
     /// 勾稽关系: `members.total = members.full + members.probationary`, checked for every row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<String>,

@@ -41,7 +41,7 @@ const fn free(key: &'static str, kind: Kind) -> Entry {
 const SPANS: Kind = Kind::Word(&["本期", "累计"]);
 
 /// Keys at the head of the file.
-pub(super) static LAYOUT: [Entry; 16] = [
+pub(super) static LAYOUT: [Entry; 17] = [
     needed("key", Kind::Text),
     needed("version", Kind::Number(1, 9999)),
     needed("name", Kind::Text),
@@ -54,6 +54,7 @@ pub(super) static LAYOUT: [Entry; 16] = [
     free("decimals", Kind::Number(0, 4)),
     free("per-branch", Kind::Flag),
     free("signatures", Kind::Flag),
+    free("foot", Kind::Texts),
     free("checks", Kind::Texts),
     free("needs", Kind::Texts),
     free("item-summary", Kind::Flag),

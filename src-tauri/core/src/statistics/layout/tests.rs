@@ -57,7 +57,7 @@ fn a_mistyped_key_names_line_key_and_the_nearest() {
         [
             "第1行 title：缺少这个键",
             "第5行 titel：没有这个键，是不是“title”；这里可以写 key、version、name、about、title、annex、paper、\
-             orientation、date、decimals、per-branch、signatures、checks、needs、item-summary、notes、table",
+             orientation、date、decimals、per-branch、signatures、foot、checks、needs、item-summary、notes、table",
         ]
     );
     assert_eq!(
@@ -338,6 +338,7 @@ proptest! {
             decimals: 1,
             per_branch: flags[3],
             signatures: flags[4],
+            foot: vec!["监票人".to_owned()],
             checks: vec!["members.total = members.full + members.probationary".to_owned()],
             needs: vec!["members.total".to_owned()],
             item_summary: flags[0],

@@ -71,7 +71,7 @@ pub fn fill_from(
 
 /// One paper's place.
 pub(super) struct Whole<'a> {
-    /// The branch, where it is one's own paper.
+    /// Whose paper it is, where it is not the whole office's.
     pub branch: Option<&'a Organization>,
     pub place: Place,
     /// Every organization of the place, dissolved ones too: their records of the period count.
@@ -164,11 +164,11 @@ impl<'a> Desk<'a> {
             let organizations = self.books.organizations.iter().collect();
             return Ok(Whole { branch: None, place: Place::Office, organizations, unplaced: true });
         };
-        self.books.organization(top).or_not_found(|| "没有这个党组织".to_owned())?;
+        let organization = self.books.organization(top).or_not_found(|| "没有这个党组织".to_owned())?;
         let mut under: BTreeSet<OrganizationId> =
             tree::descendants(&self.books.organizations, top).into_iter().collect();
         under.insert(top);
-        Ok(self.part(None, &under))
+        Ok(self.part(Some(organization), &under))
     }
 
     fn part(&self, branch: Option<&'a Organization>, ids: &BTreeSet<OrganizationId>) -> Whole<'a> {
