@@ -6,8 +6,8 @@
 use super::{
     Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
     Valign,
-    catalogue::Desk,
     conventions::{EMPTY_DATE, UNDER_TABLE, field, stacked_from, title, title_height, width},
+    desk::Desk,
 };
 use crate::{
     Error, Result,

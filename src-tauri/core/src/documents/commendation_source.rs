@@ -8,9 +8,9 @@ use rusqlite::OptionalExtension;
 
 use super::{
     Document, Order,
-    catalogue::Desk,
     commendation_decision::{self, CommendationDecision},
     commended::{Commended, CommendedList},
+    desk::Desk,
     nomination_summary::{self, Nominated, NominationSummary},
     publicity_notice::{self, PublicityNotice},
     recommendation::{self, MemberRecommendation, OrganizationRecommendation, Recommended},

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
-    catalogue::Desk,
     conventions::{NO_BRANCH, Unit, count, field, foot_lines, left, notes, period_words, title, word},
+    desk::Desk,
 };
 use crate::{
     Error, Result,

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
     ballot_sheet::{self, BallotSheet, RULES, copy_number},
-    catalogue::{Desk, Order},
+    catalogue::Order,
     conventions::{EMPTY_DATE, SMALL_CENTER, UNDER_TABLE, field, small_head, stacked},
+    desk::Desk,
 };
 use crate::{
     Error, Result,

@@ -15,6 +15,7 @@ mod commendation_source;
 mod commended;
 mod conventions;
 mod coverage_list;
+mod desk;
 mod item_summary;
 mod member_sheet;
 mod nomination_summary;

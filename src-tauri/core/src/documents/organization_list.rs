@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{
     Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Ruling, Section, TextStyle,
-    catalogue::Desk,
     conventions::{Unit, count, day, foot_line, notes, title, unit_line, word},
+    desk::Desk,
 };
 use crate::{
     Error, Result,

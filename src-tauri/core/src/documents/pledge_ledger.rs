@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{
     Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section,
-    catalogue::Desk,
     conventions::{SMALL, Unit, day, foot_line, left, notes, small, small_head, title, unit_line, word},
+    desk::Desk,
 };
 use crate::{
     Error, Result,

@@ -8,8 +8,8 @@ use chrono::{Datelike, NaiveDate};
 use super::{
     Align, Block, Cell, Document, Field, Footer, Grid, Inline, Paper, Profile, Row, Rows, Ruling, Section,
     TextStyle, Valign,
-    catalogue::Desk,
     conventions::{EMPTY_DATE, count, day, field, month, word},
+    desk::Desk,
 };
 use crate::{
     Error, Result,

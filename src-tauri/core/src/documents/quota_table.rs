@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use super::{
     Align, Block, Cell, Document, Face, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
-    catalogue::Desk,
     commendation_source::programme,
     conventions::{Unit, field, notes, stacked_kind, title},
+    desk::Desk,
     publicity_notice::titled,
 };
 use crate::{

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Ruling, Section,
     TextStyle,
-    catalogue::{Desk, Order},
+    catalogue::Order,
     conventions::{SMALL, Unit, count, day, foot_line, left, notes, small_head, title, unit_line, word},
+    desk::Desk,
 };
 use crate::{
     Error, Result,

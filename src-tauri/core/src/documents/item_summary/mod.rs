@@ -5,11 +5,11 @@ mod source;
 
 use super::{
     Align, Block, Cell, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
-    catalogue::Desk,
     conventions::{
         SMALL, SMALL_CENTER, SMALL_HEADER, Unit, foot_line, period_words, small, small_head, stacked, title,
         unit_line,
     },
+    desk::Desk,
 };
 use crate::{
     Result,

@@ -6,7 +6,7 @@ use super::{ItemSheet, ItemSummary};
 use crate::{
     Result,
     clock::chinese_date,
-    documents::{catalogue::Desk, conventions::NO_BRANCH},
+    documents::{conventions::NO_BRANCH, desk::Desk},
     evaluations::{
         Scheme,
         scheme::{CategoryGroup, SubjectKind},

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use super::{
     Block, Document, Face, Footer, Paper, Section, TextStyle,
-    catalogue::Desk,
     conventions::{Unit, foot_lines, foot_of, notes, period_words, title, unit_line},
+    desk::Desk,
     item_summary,
 };
 use crate::{

@@ -66,7 +66,7 @@ pub fn fill_from(
         report.tables.iter().flat_map(|table| &table.rows).any(|row| row.role == Role::Line)
     };
     reports.retain(lines);
-    if reports.is_empty() { Err(nothing(layout, &request.period)) } else { Ok(reports) }
+    if reports.is_empty() { Err(nothing(layout, &request.period, books.window.opened)) } else { Ok(reports) }
 }
 
 /// One paper's place.

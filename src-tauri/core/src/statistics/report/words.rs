@@ -1,6 +1,6 @@
 //! Words of a report: how a period is called, and what is said when there is nothing to show.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::{
     Error,
@@ -43,7 +43,7 @@ pub(crate) fn period_name(period: &Period) -> String {
 }
 
 /// Nothing to show, and what to do.
-pub(super) fn nothing(layout: &Layout, period: &Period) -> Error {
+pub(super) fn nothing(layout: &Layout, period: &Period, opened: Option<NaiveDate>) -> Error {
     let leaves = layout.tables.iter().flat_map(Table::leaves).filter_map(|leaf| leaf.indicator.as_ref());
     let mut asked: Vec<&String> = layout.needs.iter().collect();
     if asked.is_empty() {
@@ -67,6 +67,11 @@ pub(super) fn nothing(layout: &Layout, period: &Period) -> Error {
         (
             format!("{days}没有公开承诺的记录"),
             "请先用 xianfeng import pledges 导入公开承诺，或核对时段和所选党组织。",
+        )
+    } else if let Some(opened) = opened.filter(|opened| period.to < *opened) {
+        (
+            format!("党员名册从{}起登记，{days}的情况没有记录", chinese_date(opened)),
+            "请核对时段；期初登记以前的数不能由本台账统计。",
         )
     } else {
         (
