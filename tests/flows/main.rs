@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on must fail")]
 
-mod indicators_recount;
 mod commendation;
 mod commendation_papers;
 mod indicators;
