@@ -36,7 +36,7 @@ pub(super) fn of(
             note.replace("{截止日期}", &chinese_date(desk.as_of())).replace("{时段}", &period_name(period))
         })
         .collect();
-    notes.extend(definitions(desk, frames, whole));
+    notes.extend(definitions(desk, frames, whole, layout.decimals));
     notes.extend(not_recorded(layout));
     // Days before the books matter to movements; to 在册党员 only when the books know nothing of the day.
     let of_days = |frame| shows(frame, "movements.") || shows(frame, "members.total_at_start");
@@ -75,7 +75,7 @@ fn of_the_due(desk: &Desk<'_>, frame: &Frame<'_>, whole: &Whole<'_>) -> Vec<Stri
 }
 
 /// 满意率的定义 of the schemes in use: once when all share it.
-fn definitions(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>) -> Vec<String> {
+fn definitions(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>, decimals: u32) -> Vec<String> {
     let mut schemes: BTreeMap<String, Arc<Scheme>> = BTreeMap::new();
     for frame in frames {
         for kind in [SubjectKind::Organization, SubjectKind::Member] {
@@ -86,11 +86,13 @@ fn definitions(desk: &Desk<'_>, frames: &[Frame<'_>], whole: &Whole<'_>) -> Vec<
             }
         }
     }
-    let sentences: BTreeSet<String> = schemes.values().map(|scheme| scheme.definition_sentence()).collect();
+    // The table prints with the layout's decimals.
+    let sentence = |scheme: &Scheme| Scheme { decimals, ..scheme.clone() }.definition_sentence();
+    let sentences: BTreeSet<String> = schemes.values().map(|scheme| sentence(scheme)).collect();
     if sentences.len() == 1 {
         return sentences.into_iter().collect();
     }
-    schemes.values().map(|scheme| format!("{}：{}", scheme.name, scheme.definition_sentence())).collect()
+    schemes.values().map(|scheme| format!("{}：{}", scheme.name, sentence(scheme))).collect()
 }
 
 /// One sentence for all columns that nobody enters yet.
