@@ -182,10 +182,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("县表.toml");
         let (_, text) = layout::ready_made()[0];
-        let own = text.replacen("key = \"", "key = \"county-", 1);
+        let own = text.replacen("key = \"", "key = \"county-", 1).replacen("name = \"", "name = \"县", 1);
         crate::files::write(&file, &encoding_rs::GB18030.encode(&own).0).unwrap();
         let check = check_layout(&file).unwrap();
-        assert_eq!((check.ok, check.name), (true, Layout::parse(text).ok().map(|layout| layout.name)));
+        assert_eq!((check.ok, check.name.as_deref()), (true, Some("县群众评议统计表")));
+        crate::files::write(&file, text.as_bytes()).unwrap();
+        let taken = check_layout(&file).unwrap();
+        assert!(
+            !taken.ok && taken.findings[0].message.contains("是“群众评议统计表”的代号"),
+            "{:?}",
+            taken.findings
+        );
         for nothing in [&b" \n"[..], &[0xff, 0xff, 0x00]] {
             crate::files::write(&file, nothing).unwrap();
             let error = check_layout(&file).unwrap_err();

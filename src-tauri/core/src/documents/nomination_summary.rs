@@ -59,14 +59,17 @@ pub struct NominationSummary {
 
 /// The summary as a paper: a sheet of people, a sheet of organizations.
 pub fn document(summary: &NominationSummary) -> Document {
-    let (summary, common) = &common_findings(summary.clone());
+    let mut summary = summary.clone();
+    let of_people = common_findings(summary.people.iter_mut().map(|(_, nominated)| nominated));
+    let of_bodies = common_findings(summary.organizations.iter_mut().map(|(_, _, nominated)| nominated));
+    let summary = &summary;
     let mut sections = Vec::new();
     if !summary.people.is_empty() || summary.organizations.is_empty() {
-        sections.push(section(summary, "推荐对象（个人）", "推荐对象汇总表", people(summary), common));
+        sections.push(section(summary, "推荐对象（个人）", "推荐对象汇总表", people(summary), &of_people));
     }
     if !summary.organizations.is_empty() {
         let grid = organizations(summary);
-        sections.push(section(summary, "推荐对象（党组织）", "推荐党组织汇总表", grid, common));
+        sections.push(section(summary, "推荐对象（党组织）", "推荐党组织汇总表", grid, &of_bodies));
     }
     Document {
         key: "nomination-summary".into(),
@@ -75,28 +78,24 @@ pub fn document(summary: &NominationSummary) -> Document {
     }
 }
 
-/// What a check says of several candidates alike, such as a quota of everybody, stands once under the
+/// What a check says of several candidates alike, such as a quota of everybody, stands once under their
 /// table; beside each only its name.
-fn common_findings(mut summary: NominationSummary) -> (NominationSummary, Vec<String>) {
-    let mut times: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let people = summary.people.iter_mut().map(|(_, nominated)| nominated);
-    let bodies = summary.organizations.iter_mut().map(|(_, _, nominated)| nominated);
-    let mut checks: Vec<&mut Checked> = people
-        .chain(bodies)
+fn common_findings<'a>(nominated: impl Iterator<Item = &'a mut Nominated>) -> Vec<String> {
+    let mut checks: Vec<&mut Checked> = nominated
         .flat_map(|nominated| &mut nominated.checks)
         .filter(|check| check.outcome != CheckOutcome::Passed && !check.figures.is_empty())
         .collect();
+    let mut times: BTreeMap<(String, String), usize> = BTreeMap::new();
     for check in &checks {
         *times.entry((check.name.clone(), check.figures.clone())).or_default() += 1;
     }
+    times.retain(|_, times| *times > 1);
     for check in &mut checks {
-        if times.get(&(check.name.clone(), check.figures.clone())).is_some_and(|times| *times > 1) {
+        if times.contains_key(&(check.name.clone(), check.figures.clone())) {
             check.figures.clear();
         }
     }
-    let common = times.into_iter().filter(|(_, times)| *times > 1);
-    let common = common.map(|((name, figures), _)| format!("{name}：{figures}。")).collect();
-    (summary, common)
+    times.into_keys().map(|(name, figures)| format!("{name}：{figures}。")).collect()
 }
 
 fn section(summary: &NominationSummary, sheet: &str, name: &str, grid: Grid, common: &[String]) -> Section {

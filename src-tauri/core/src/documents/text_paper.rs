@@ -17,6 +17,8 @@ use crate::{
 pub(super) const LINE: f32 = 225.0 / 22.0;
 /// 二号.
 const TITLE: f32 = 22.0;
+/// 小二, for a title that would not fit on two lines (`decisions.md` 20).
+const SMALLER: f32 = 18.0;
 /// Running text that begins at the edge: 主送.
 const FROM_THE_EDGE: TextStyle = TextStyle { indent: 0.0, ..TextStyle::RUNNING };
 /// The date stands four characters in from the right, under the seal (GB/T 9704-2012 7.3.5).
@@ -62,7 +64,7 @@ impl TextPaper {
 /// A title too long for a line, broken after 、 or before 和 into two lines as even as can be: a title
 /// breaks where its words do (GB/T 9704-2012 7.3.1).
 fn broken(title: &str) -> String {
-    if width(title, TITLE) <= Paper::A4.text_width() {
+    if width(title, SMALLER) <= Paper::A4.text_width() {
         return title.to_owned();
     }
     let after = title.match_indices('、').map(|(at, mark)| at + mark.len());
