@@ -328,3 +328,29 @@ fn what_cannot_be_moved_says_why() {
         assert_eq!(desk.run(&words).status.code(), Some(2), "{words:?}");
     }
 }
+
+/// Words that would be lost are refused, not dropped.
+#[test]
+fn what_belongs_to_a_step_is_not_given_with_an_objection() {
+    let desk = desk();
+    let (object, settle) = (vec!["--object", "反映"], vec!["--settle", "dismissed", "--finding", "不实"]);
+    for (action, words) in [
+        (&object, ["--by", "县委"]),
+        (&object, ["--opinion", "同意"]),
+        (&object, ["--until", "2012-06-25"]),
+        (&object, ["--despite", "群众公认"]),
+        (&object, ["--finding", "不实"]),
+        (&settle, ["--by", "县纪委"]),
+        (&settle, ["--opinion", "同意"]),
+        (&settle, ["--outcome", "通过"]),
+        (&settle, ["--until", "2012-06-25"]),
+        (&vec!["--withdraw"], ["--outcome", "不通过"]),
+        (&vec!["--to", "审定"], ["--finding", "不实"]),
+    ] {
+        let whom = ["advance", "--programme", P, "--member", "雷健"];
+        let output = desk.run(&[&whom[..], action, &words].concat());
+        assert_eq!(output.status.code(), Some(2), "{action:?} {words:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(words[0]) && said.contains("不能"), "{action:?} {words:?}: {said}");
+    }
+}
