@@ -66,7 +66,12 @@ pub fn fill_from(
         report.tables.iter().flat_map(|table| &table.rows).any(|row| row.role == Role::Line)
     };
     reports.retain(lines);
-    if reports.is_empty() { Err(nothing(layout, &request.period)) } else { Ok(reports) }
+    if !reports.is_empty() {
+        return Ok(reports);
+    }
+    let error = nothing(layout, &request.period);
+    // Whoever asks for days before the books is told where they begin, not only to import.
+    Err(if books.window.knows(books.window.as_of) { error } else { error.details(books.notes()) })
 }
 
 /// One paper's place.
