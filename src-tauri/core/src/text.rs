@@ -52,27 +52,34 @@ pub fn header_key(text: &str) -> String {
         .to_lowercase()
 }
 
-/// Of many names, those that may have been meant, best first, at most three: they share most pairs of
-/// neighbouring characters with what was typed.
+/// Of many names, those that may have been meant, best first, at most three: at least half of their
+/// characters and of those typed are common to both, in the same order.
 pub fn nearest<'a>(names: impl IntoIterator<Item = &'a str>, typed: &str) -> Vec<&'a str> {
-    let typed = pairs(typed);
+    let typed = squeeze(typed);
     let mut scored: Vec<(usize, &str)> = names
         .into_iter()
         .map(|name| {
-            let pairs = pairs(name);
-            let common = typed.iter().filter(|pair| pairs.contains(pair)).count();
-            // Dice's coefficient in hundredths.
-            (200 * common / (typed.len() + pairs.len()).max(1), name)
+            let squeezed = squeeze(name);
+            let both = typed.chars().count() + squeezed.chars().count();
+            (200 * common(&typed, &squeezed) / both.max(1), name)
         })
-        .filter(|&(score, _)| score >= 40)
+        .filter(|&(percent, _)| percent >= 50)
         .collect();
-    scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+    scored.sort_by_key(|&(percent, _)| std::cmp::Reverse(percent));
     scored.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
-fn pairs(name: &str) -> Vec<(char, char)> {
-    let name = squeeze(name);
-    name.chars().zip(name.chars().skip(1)).collect()
+/// Length of the longest sequence of characters that both texts hold in order.
+fn common(one: &str, other: &str) -> usize {
+    let mut longest = vec![0; other.chars().count()];
+    for a in one.chars() {
+        let (mut before, mut best) = (0, 0);
+        for (b, longest) in other.chars().zip(&mut longest) {
+            best = if a == b { before + 1 } else { best.max(*longest) };
+            before = std::mem::replace(longest, best);
+        }
+    }
+    longest.last().copied().unwrap_or(0)
 }
 
 /// Width in half-width units: 2 for a Chinese character, 1 for a Latin one.
@@ -105,6 +112,19 @@ mod tests {
         for name in ["宋㛃", "崔䶮", "周𬱖", "𡈽"] {
             assert_eq!(squeeze(name), name);
         }
+    }
+
+    #[test]
+    fn a_slip_of_the_hand_and_a_name_cut_short_are_both_understood() {
+        let keys = ["members.total", "members.full", "organizations.total"];
+        assert_eq!(nearest(keys, "members.totle")[0], "members.total");
+        assert_eq!(nearest(keys, "pledges.due"), Vec::<&str>::new());
+        assert_eq!(nearest(["横向", "纵向"], "横象"), ["横向"]);
+        assert_eq!(nearest(["head", "width"], "haed"), ["head"]);
+        let branches = ["公证处党支部", "县司法局机关党支部", "县法律工作者协会党支部"];
+        assert_eq!(nearest(branches, "机关支部")[0], "县司法局机关党支部");
+        assert_eq!(nearest(branches, "县律师协会党支部")[0], "县法律工作者协会党支部");
+        assert_eq!((common("", "abc"), common("abcbdab", "bdcaba")), (0, 4));
     }
 
     #[test]

@@ -185,9 +185,11 @@ pub fn read() -> Office {
     Office { organizations, people, pledges, evaluations, items: [organization_items, member_items], opened }
 }
 
-/// 评议内容, and of each paper: meeting, ID number of the member (empty for an organization), voter
-/// category, marks.
-fn papers(sheet: &str, first: usize) -> (Vec<String>, Vec<(String, String, String, Vec<String>)>) {
+/// Meeting, ID number of the member (empty for an organization), voter category, marks.
+type Paper = (String, String, String, Vec<String>);
+
+/// 评议内容, and the papers.
+fn papers(sheet: &str, first: usize) -> (Vec<String>, Vec<Paper>) {
     let (head, rows, _) = table("群众评议票.xlsx", sheet, "评议会编号");
     let items = head[first..].to_vec();
     let papers = rows

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    Error, Office, Result,
+    Error, ErrorCode, Office, Result,
     documents::{self, Document, Made, Profile},
     export::{self, FontBook, Format, Substitution, Unprintable},
     progress::Progress,
@@ -14,6 +14,7 @@ use crate::{
         report::CheckFailure,
         seal::{Seal, period_text, store},
     },
+    store::seals::broken,
 };
 
 use super::seal::{self, SealRow};
@@ -121,6 +122,11 @@ fn seals(office: &Office, asked: &ExportRequest) -> Result<Vec<Seal>> {
 }
 
 fn write_seal(office: &Office, seal: &Seal, asked: &ExportRequest) -> Result<Vec<PathBuf>> {
+    let label = format!("{} {} 第{}版", seal.form, seal.period, seal.version);
+    if broken(office.read())?.contains(&label) {
+        return Err(Error::new(ErrorCode::Damaged, format!("封存件“{label}”与封存时不一致，没有输出"))
+            .hint("封存以后有人改动过数据文件。请用“恢复备份”（xianfeng restore）取回完好的封存件。"));
+    }
     let files = store::files(office.read(), seal)?;
     let name = store::content(office.read(), seal)?.file;
     let mut written = Vec::with_capacity(asked.formats.len());

@@ -79,6 +79,12 @@ pub fn check_layout(file: &Path) -> Result<LayoutCheck> {
     let (layout, mut findings) = layout::examine(&text);
     if let Some(layout) = layout.as_ref().filter(|_| findings.is_empty()) {
         findings.extend(unfit(layout));
+        let line = |key: &str| text.lines().position(|line| line.trim_start().starts_with(key)).unwrap_or(0);
+        findings.extend(taken(layout).map(|taken| Finding {
+            line: line("key") + 1,
+            key: "key".to_owned(),
+            message: format!("{taken}；{OTHER_WORDS}"),
+        }));
     }
     Ok(LayoutCheck {
         ok: findings.is_empty(),
@@ -96,9 +102,8 @@ pub fn check_layout(file: &Path) -> Result<LayoutCheck> {
 pub fn add_layout(office: &mut Office, file: &Path) -> Result<LayoutAdded> {
     let text = read(file)?;
     let layout = Layout::parse(&text)?;
-    if let Some(form) = documents::forms().iter().find(|form| form.key == layout.key) {
-        return Err(Error::refused(format!("“{}”是“{}”的代号，没有加入", layout.key, form.name))
-            .hint("请换一个代号（key），例如在后面加上本单位的简称；现成的表保持不变。"));
+    if let Some(taken) = taken(&layout) {
+        return Err(Error::refused(format!("{taken}，没有加入")).hint(OTHER_WORDS));
     }
     table_paper::fits(&layout)?;
     let (layout, new) = office.change("加入报表格式", |change| {
@@ -135,6 +140,18 @@ pub fn layout_text(office: &Office, key: &str) -> Result<String> {
             .details(all.into_iter().map(|row| format!("{}　{}", row.key, row.name)).collect()),
         Err(error) => error,
     })
+}
+
+/// What to do about a key or name that is taken.
+const OTHER_WORDS: &str = "请换一个代号（key）和表名（name），例如在后面加上本单位的简称；现成的表保持不变。";
+
+/// Whether a ready-made paper has the key or the name.
+fn taken(layout: &Layout) -> Option<String> {
+    let forms = documents::forms();
+    let key = forms.iter().find(|form| form.key == layout.key);
+    let name = forms.iter().find(|form| form.name == layout.name);
+    key.map(|form| format!("“{}”是“{}”的代号", layout.key, form.name))
+        .or_else(|| name.map(|form| format!("“{}”是现成的表“{}”的表名", form.name, form.key)))
 }
 
 fn unfit(layout: &Layout) -> Option<Finding> {

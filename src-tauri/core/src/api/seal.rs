@@ -166,6 +166,10 @@ fn sealing_day(connection: &Connection, asked: &SealRequest, today: NaiveDate) -
     }
     let as_of = asked.as_of.unwrap_or(period.to.min(today));
     check_as_of(as_of, today)?;
+    if as_of > period.to {
+        return Err(Error::refused(format!("截止日期{}晚于{}的最后一天", chinese_date(as_of), period.text))
+            .hint("封存的截止日期不能晚于统计时段；请核对 --as-of 和 --period。"));
+    }
     if as_of < period.from {
         return Err(Error::refused(format!("截止日期{}早于{}的第一天", chinese_date(as_of), period.text))
             .hint("请核对 --as-of 和 --period。"));

@@ -19,9 +19,6 @@ pub(super) const SMALL_CENTER: TextStyle = TextStyle::CENTER.sized(9.0);
 /// Heads of wide tables.
 pub(super) const SMALL_HEADER: TextStyle = TextStyle::HEADER.sized(9.0);
 
-/// Members without a branch.
-pub(super) const NO_BRANCH: &str = "未编入党支部";
-
 /// 填报单位: who fills the paper in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unit {
@@ -166,8 +163,9 @@ pub(super) fn width(words: &str, size: f32) -> f32 {
 pub(super) fn title(head: &str, tail: &str, size: f32, paper: Paper) -> Block {
     let room = paper.text_width();
     let sizes = [size, size.min(18.0)];
+    let longest = |words: &str, size| words.lines().map(|line| width(line, size)).fold(0.0, f32::max);
     let fits = |size: &&f32| {
-        width(head, **size).max(width(tail, **size)) <= room
+        longest(head, **size).max(longest(tail, **size)) <= room
             || width(head, **size) + width(tail, **size) <= room
     };
     let size = sizes.iter().find(fits).copied().unwrap_or(18.0_f32.min(size));

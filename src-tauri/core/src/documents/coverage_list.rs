@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Row, Rows, Ruling, Section, TextStyle,
-    conventions::{NO_BRANCH, Unit, count, field, foot_lines, left, notes, period_words, title, word},
+    conventions::{Unit, count, field, foot_lines, left, notes, period_words, title, word},
     desk::Desk,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     evaluations::scheme::SubjectKind,
     members::Subject,
     numbers::Share,
-    organizations::OrganizationKind,
+    organizations::{NO_BRANCH, OrganizationKind},
     statistics::{
         coverage::{Due, coverage as covered},
         evaluation_results::{Selection, results},

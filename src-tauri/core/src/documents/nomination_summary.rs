@@ -1,7 +1,7 @@
 //! 推荐对象汇总表 (`domain.md` §2 I): who is recommended, in the order of recommendation, with the figures
 //! and the checks beside each; people and organizations in a table of their own.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -59,12 +59,14 @@ pub struct NominationSummary {
 
 /// The summary as a paper: a sheet of people, a sheet of organizations.
 pub fn document(summary: &NominationSummary) -> Document {
+    let (summary, common) = &common_findings(summary.clone());
     let mut sections = Vec::new();
     if !summary.people.is_empty() || summary.organizations.is_empty() {
-        sections.push(section(summary, "推荐对象（个人）", "推荐对象汇总表", people(summary)));
+        sections.push(section(summary, "推荐对象（个人）", "推荐对象汇总表", people(summary), common));
     }
     if !summary.organizations.is_empty() {
-        sections.push(section(summary, "推荐对象（党组织）", "推荐党组织汇总表", organizations(summary)));
+        let grid = organizations(summary);
+        sections.push(section(summary, "推荐对象（党组织）", "推荐党组织汇总表", grid, common));
     }
     Document {
         key: "nomination-summary".into(),
@@ -73,7 +75,31 @@ pub fn document(summary: &NominationSummary) -> Document {
     }
 }
 
-fn section(summary: &NominationSummary, sheet: &str, name: &str, grid: Grid) -> Section {
+/// What a check says of several candidates alike, such as a quota of everybody, stands once under the
+/// table; beside each only its name.
+fn common_findings(mut summary: NominationSummary) -> (NominationSummary, Vec<String>) {
+    let mut times: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let people = summary.people.iter_mut().map(|(_, nominated)| nominated);
+    let bodies = summary.organizations.iter_mut().map(|(_, _, nominated)| nominated);
+    let mut checks: Vec<&mut Checked> = people
+        .chain(bodies)
+        .flat_map(|nominated| &mut nominated.checks)
+        .filter(|check| check.outcome != CheckOutcome::Passed && !check.figures.is_empty())
+        .collect();
+    for check in &checks {
+        *times.entry((check.name.clone(), check.figures.clone())).or_default() += 1;
+    }
+    for check in &mut checks {
+        if times.get(&(check.name.clone(), check.figures.clone())).is_some_and(|times| *times > 1) {
+            check.figures.clear();
+        }
+    }
+    let common = times.into_iter().filter(|(_, times)| *times > 1);
+    let common = common.map(|((name, figures), _)| format!("{name}：{figures}。")).collect();
+    (summary, common)
+}
+
+fn section(summary: &NominationSummary, sheet: &str, name: &str, grid: Grid, common: &[String]) -> Section {
     let paper = Paper::A4_LANDSCAPE;
     let (full, probationary) = summary.members;
     let all = full + probationary;
@@ -91,13 +117,15 @@ fn section(summary: &NominationSummary, sheet: &str, name: &str, grid: Grid) -> 
         ]),
         Block::Grid(grid),
     ];
-    blocks.extend(notes(&[
+    let mut lines = vec![
         "按推荐顺序排列；满意率为本年群众评议满意率，兑现率为已兑现承诺事项占到期承诺事项的比率。".to_owned(),
         format!(
             "年龄截至{day}；各项比率截至推荐办结之日，未办结的截至{day}；百分数四舍五入保留两位小数。",
             day = chinese_date(summary.as_of)
         ),
-    ]));
+    ];
+    lines.extend_from_slice(common);
+    blocks.extend(notes(&lines));
     Section { sheet: sheet.to_owned(), paper, footer: Footer::PageOfPages, blocks, copies: 1 }
 }
 

@@ -45,7 +45,8 @@ pub(super) struct TextPaper {
 impl TextPaper {
     /// The paper from its title to its date.
     pub fn blocks(self) -> Vec<Block> {
-        let mut blocks = vec![title(&self.unit, &self.title, TITLE, Paper::A4), Block::Space(LINE)];
+        let tail = broken(&self.title);
+        let mut blocks = vec![title(&self.unit, &tail, TITLE, Paper::A4), Block::Space(LINE)];
         blocks
             .extend(self.addressees.map(|to| Block::Text { text: format!("{to}："), style: FROM_THE_EDGE }));
         blocks.extend(self.body);
@@ -56,6 +57,19 @@ impl TextPaper {
         blocks.extend(signature(&self.unit, &date(self.dated, self.date_style)));
         blocks
     }
+}
+
+/// A title too long for a line, broken after 、 or before 和 into two lines as even as can be: a title
+/// breaks where its words do (GB/T 9704-2012 7.3.1).
+fn broken(title: &str) -> String {
+    if width(title, TITLE) <= Paper::A4.text_width() {
+        return title.to_owned();
+    }
+    let after = title.match_indices('、').map(|(at, mark)| at + mark.len());
+    let before = title.match_indices('和').map(|(at, _)| at);
+    let halves = after.chain(before).filter_map(|at| title.split_at_checked(at));
+    let longest = |(head, tail): &(&str, &str)| text::units(head).max(text::units(tail));
+    halves.min_by_key(longest).map_or_else(|| title.to_owned(), |(head, tail)| format!("{head}\n{tail}"))
 }
 
 /// A section of text: portrait pages, — x — at the outer edge.

@@ -157,6 +157,14 @@ impl SubjectKind {
         }
     }
 
+    /// The word in keys of indicators: `evaluations.members.valid`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Organization => "organizations",
+            Self::Member => "members",
+        }
+    }
+
     /// Key of the ready-made scheme of the 创先争优 evaluation: annexes 1 to 3 of 004.
     pub const fn default_scheme(self) -> &'static str {
         match self {

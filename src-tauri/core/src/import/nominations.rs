@@ -23,7 +23,7 @@ use crate::{
     },
     evaluations::scheme::SubjectKind,
     members::{Member, Subject},
-    organizations::OrganizationId,
+    organizations::{NO_BRANCH, OrganizationId},
     statistics::candidates,
     store::Change,
     text,
@@ -274,7 +274,7 @@ fn warn_of_branch(
     let branch = known.organizations.name(member.membership.organization);
     let Some(written) = written else { return };
     if branch.as_deref().map(text::squeeze) != Some(text::squeeze(written)) {
-        let branch = branch.unwrap_or_else(|| "未编入党支部".to_owned());
+        let branch = branch.unwrap_or_else(|| NO_BRANCH.to_owned());
         let message = format!("党员名册里该党员在“{branch}”，这里写的是“{written}”；请核对");
         line.warning(findings, "所在党支部", message);
     }

@@ -18,6 +18,9 @@ row_id! {
     pub struct OrganizationId
 }
 
+/// What stands for the branch of members who are in none.
+pub const NO_BRANCH: &str = "未编入党支部";
+
 labelled! {
     /// 党组织类别.
     pub enum OrganizationKind {

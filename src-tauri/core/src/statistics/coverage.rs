@@ -125,6 +125,25 @@ pub fn coverage(connection: &Connection, period: &Period, today: NaiveDate) -> R
     Ok(roll.coverage(&entered))
 }
 
+/// What is said of 预备党员 where they are not due.
+pub(super) const ONLY_FULL: &str = "民主评议只对正式党员评定等次，预备党员不计入应评。";
+
+/// How the due were taken: whether 预备党员 are due, how many evaluated members are not, and the first
+/// day of the books where a meeting was before it.
+pub(super) fn notes(probationary: bool, extra: usize, early: Option<NaiveDate>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !probationary {
+        notes.push(ONLY_FULL.to_owned());
+    }
+    if extra > 0 {
+        notes.push(format!("另有{extra}名接受评议的党员不在应评名册，未计入实评。"));
+    }
+    if let Some(opened) = early {
+        notes.push(format!("评议日早于期初登记，应评党员按期初登记日{}的名册计算。", chinese_date(opened)));
+    }
+    notes
+}
+
 /// A member who is due.
 pub(super) struct DueMember<'a> {
     pub person: &'a PersonFacts,
@@ -309,10 +328,6 @@ impl Roll {
             .collect();
 
         let probationary = entered.probationary_are_due();
-        let mut notes = Vec::new();
-        if !probationary {
-            notes.push("民主评议只对正式党员评定等次，预备党员不计入应评。".to_owned());
-        }
         let mut early = false;
         let mut members = Vec::new();
         for due in self.due_members().filter(|due| probationary || !due.probationary) {
@@ -328,15 +343,7 @@ impl Roll {
         let extra =
             covered.iter().filter(|subject| SubjectKind::of(**subject) == SubjectKind::Member).count()
                 - members.iter().filter(|due: &&Due| due.done).count();
-        if extra > 0 {
-            notes.push(format!("另有{extra}名接受评议的党员不在应评名册，未计入实评。"));
-        }
-        if let (true, Some(opened)) = (early, self.opened) {
-            notes.push(format!(
-                "评议日早于期初登记，应评党员按期初登记日{}的名册计算。",
-                chinese_date(opened)
-            ));
-        }
+        let notes = notes(probationary, extra, self.opened.filter(|_| early));
         Coverage { organizations, members, notes }
     }
 }

@@ -71,7 +71,7 @@ const MARK: &str = "SHA-256 ";
 ///
 /// # Errors
 /// Storage errors.
-pub(super) fn broken(connection: &Connection) -> Result<BTreeSet<String>> {
+pub(crate) fn broken(connection: &Connection) -> Result<BTreeSet<String>> {
     let mut noted = connection
         .prepare("SELECT detail FROM operation WHERE kind = 'note' AND name = ?1 AND detail IS NOT NULL")?
         .query_map([SEALING], |row| row.get::<_, String>(0))?

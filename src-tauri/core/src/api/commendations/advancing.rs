@@ -203,8 +203,14 @@ fn wanted(
             Some(despite) if *passed && !held.is_empty() => {
                 let figures: Vec<String> =
                     held.iter().map(|check| format!("{}：{}", check.name, check.figures)).collect();
-                let kept = format!("核查不符合（{}），仍予通过：{despite}", figures.join("；"));
-                notes.push(format!("“{}”{kept}。", candidate.name));
+                notes.push(format!(
+                    "“{}”核查不符合（{}），仍予通过：{despite}。",
+                    candidate.name,
+                    figures.join("；")
+                ));
+                // The opinion stands on the 审批表: the names of the checks, not their figures.
+                let names: Vec<&str> = held.iter().map(|check| check.name.as_str()).collect();
+                let kept = format!("{despite}（核查不符合：{}）", names.join("、"));
                 step.opinion =
                     Some(asked.opinion.as_ref().map_or(kept.clone(), |opinion| format!("{opinion}；{kept}")));
             }

@@ -5,15 +5,15 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{ItemSheet, ItemSummary};
 use crate::{
     Result,
-    clock::chinese_date,
-    documents::{conventions::NO_BRANCH, desk::Desk},
+    clock::{Period, chinese_date},
+    documents::desk::Desk,
     evaluations::{
         Scheme,
         scheme::{CategoryGroup, SubjectKind},
         tally::Tally,
     },
     members::{Member, Standing, Subject},
-    organizations::OrganizationId,
+    organizations::{NO_BRANCH, OrganizationId},
     statistics::evaluation_results::{Selection, SubjectResult, add, results},
 };
 
@@ -31,7 +31,9 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<ItemSheet> {
     let scope = desk.scope();
     let everybody = desk.request.organization.is_none();
     let in_scope = |id: Option<OrganizationId>| id.map_or(everybody, |id| scope.contains(&id));
-    let mut found = results(desk.connection, period, Selection::All)?;
+    // As the first sheet: no meeting after the 截止日期.
+    let counted = Period { to: period.to.min(desk.as_of), ..period.clone() };
+    let mut found = results(desk.connection, &counted, Selection::All)?;
     found.retain(|result| match result.subject {
         Subject::Organization(id) => in_scope(Some(id)),
         Subject::Member(_) => in_scope(result.organization),

@@ -180,6 +180,40 @@ fn every_form_can_be_made() {
 }
 
 #[test]
+fn both_sheets_of_annex_4_end_on_the_as_of_day() {
+    let mut small = small_office();
+    let empty = small.empty;
+    small
+        .office
+        .change("评议", |change| {
+            let facts = MeetingFacts {
+                code: "PY-03".to_owned(),
+                held_on: day("2012-03-18"),
+                place: None,
+                method: Method::Meeting,
+            };
+            let meeting = evaluations::store::put_meeting(change, &facts)?;
+            let papers = Papers { issued: Some(7), collected: Some(7), spoiled: 0 };
+            let marks = vec![Mark::Grade(0); 6];
+            let ballots = vec![BallotPattern { category: "党员".to_owned(), marks, copies: 7 }];
+            let (subject, scheme) = (Subject::Organization(empty), organization_scheme());
+            evaluations::store::put_ballots(change, meeting, subject, &scheme, papers, ballots)
+        })
+        .unwrap();
+    let items = |as_of: &str| {
+        let request = Request { as_of: Some(day(as_of)), ..quarter() };
+        let documents =
+            make(small.office.read(), "statistics-table", &request, small.office.clock()).unwrap();
+        let sections = documents.into_iter().flat_map(|document| document.sections);
+        let sections = sections.filter(|section| section.sheet == "逐项汇总").collect();
+        Document { key: "items".into(), name: String::new(), sections }.plain_text()
+    };
+    let (before, after) = (items("2012-03-17"), items("2012-03-18"));
+    assert!(after.contains("公证处党支部") && after.contains("党组织评议参评16人次"), "{after}");
+    assert!(!before.contains("公证处党支部") && before.contains("党组织评议参评9人次"), "{before}");
+}
+
+#[test]
 fn all_papers_of_a_branch_leave_out_what_a_branch_does_not_have() {
     let small = small_office();
     let request = Request { organization: Some(small.branch), ..quarter() };
@@ -188,7 +222,7 @@ fn all_papers_of_a_branch_leave_out_what_a_branch_does_not_have() {
         made.left_out,
         [
             "党组评议表：“机关党支部”不是党组",
-            "民主测评结果统计表：2012年第一季度没有按方案“member-review”评议的记录",
+            "民主测评结果统计表：2012年第一季度没有按方案“民主评议党员（优秀/合格/基本合格/不合格）”评议的记录",
         ]
     );
     let keys: Vec<&str> = made.papers.iter().map(|paper| paper.key.as_ref()).collect();

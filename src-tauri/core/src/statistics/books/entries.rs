@@ -108,6 +108,8 @@ pub struct Due {
     pub organization: Option<OrganizationId>,
     /// 预备党员: not due under a scheme that leaves them out (民主评议).
     pub probationary: bool,
+    /// The meeting was before the books: the roster is of their first day.
+    pub early: bool,
 }
 
 /// The papers of one meeting for one branch: a paper that lists many names is one paper, so of each
@@ -130,6 +132,19 @@ pub struct Sheets {
     pub valid: u64,
     /// 空白.
     pub blank: u64,
+}
+
+/// What must be said of a result: meetings that were added up or left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// 党员评议 or 党组织评议.
+    pub kind: SubjectKind,
+    /// The organization itself; the branch of a member.
+    pub organization: Option<OrganizationId>,
+    /// 方案 key.
+    pub scheme: String,
+    /// The sentences; they name meetings and never a person.
+    pub notes: Vec<String>,
 }
 
 /// 群众评议 of one kind of subjects over a span.

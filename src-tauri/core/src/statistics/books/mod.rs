@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use rustc_hash::FxHashSet;
 
 pub use entries::{
-    AtStart, Due, Evaluated, FiledHonour, FiledPledge, Movement, MovementKind, Person, Sheets,
+    AtStart, Due, Evaluated, FiledHonour, FiledPledge, Movement, MovementKind, Person, Remark, Sheets,
 };
 pub use record::{FrozenRecord, Record};
 
@@ -23,8 +23,9 @@ use crate::{
     Result,
     clock::{Period, chinese_date},
     evaluations::{Scheme, scheme::SubjectKind},
-    members::{MemberId, Subject},
+    members::{MemberId, Standing, Subject},
     organizations::{self, Organization, OrganizationId},
+    statistics::coverage,
 };
 use entries::Evaluations;
 use file::File;
@@ -145,7 +146,8 @@ struct SpanEvaluations {
     covered: BTreeMap<Option<String>, FxHashSet<Subject>>,
     /// Whether 预备党员 are due where no scheme is named.
     probationary: bool,
-    notes: Vec<String>,
+    /// Of void results too, in the order of the name list and the roster.
+    remarks: Vec<Remark>,
 }
 
 /// Everything that indicators count.
@@ -221,12 +223,12 @@ impl Books {
         self.movements.of(place).filter(move |movement| self.window.contains(span, movement.happened_on))
     }
 
-    /// The ledger of the period's year.
+    /// The ledger of the period's year, without what was made public after the as-of day.
     pub fn pledges<'b>(&'b self, place: &'b Place) -> impl Iterator<Item = &'b FiledPledge> {
         self.pledges.of(place)
     }
 
-    /// Whether a subject has a line in the ledger of the period's year.
+    /// Whether a subject has a line among [`Books::pledges`].
     pub fn pledges_something(&self, subject: Subject) -> bool {
         self.pledging.contains(&subject)
     }
@@ -256,6 +258,24 @@ impl Books {
         results.filter(move |one| scheme.is_none_or(|key| one.result.scheme.key == key))
     }
 
+    /// Whether 预备党员 are due in a span: under the scheme of a key, else unless every scheme that members
+    /// were evaluated under leaves them out (`decisions.md` 9).
+    fn probationary_are_due(&self, scheme: Option<&str>, span: Span) -> bool {
+        match scheme {
+            None => self.evaluations.of(span).probationary,
+            Some(key) => self.schemes.get(key).is_none_or(|scheme| scheme.probationary),
+        }
+    }
+
+    /// Whether a member is one of the 预备党员 who are not due in a span; by the standing of the as-of day
+    /// where the branch was evaluated without the member.
+    pub(super) fn is_exempt(&self, scheme: Option<&str>, span: Span, member: MemberId) -> bool {
+        let due = || self.evaluations(SubjectKind::Member, span).due.of_member(member).next();
+        let standing = || self.person(member).and_then(|person| person.standing);
+        !self.probationary_are_due(scheme, span)
+            && due().map_or_else(|| standing() == Some(Standing::Probationary), |due| due.probationary)
+    }
+
     /// The schemes that results of a scope were counted by, each once.
     pub fn schemes(&self, kind: SubjectKind, scope: &Scope, span: Span) -> Vec<Arc<Scheme>> {
         let mut schemes: Vec<Arc<Scheme>> = Vec::new();
@@ -281,12 +301,8 @@ impl Books {
         scope: &'b Scope,
         span: Span,
     ) -> impl Iterator<Item = (&'b Due, bool)> {
-        let evaluations = self.evaluations.of(span);
-        let probationary = match &scope.scheme {
-            None => evaluations.probationary,
-            Some(key) => self.schemes.get(key).is_none_or(|scheme| scheme.probationary),
-        };
-        let covered = evaluations.covered.get(&scope.scheme);
+        let probationary = self.probationary_are_due(scope.scheme.as_deref(), span);
+        let covered = self.evaluations.of(span).covered.get(&scope.scheme);
         let due = self.evaluations(kind, span).due.of(&scope.place);
         due.filter(move |due| probationary || !due.probationary)
             .map(move |due| (due, covered.is_some_and(|covered| covered.contains(&due.subject))))
@@ -340,8 +356,24 @@ impl Books {
         notes
     }
 
-    /// How 应评 was taken in a span, for the foot of a table that shows 覆盖.
-    pub fn coverage_notes(&self, span: Span) -> &[String] {
-        &self.evaluations.of(span).notes
+    /// How 应评党员 were taken in a span, for the foot of a table that shows 覆盖; under the scheme of a
+    /// key where one is given.
+    pub fn coverage_notes(&self, scheme: Option<&str>, span: Span) -> Vec<String> {
+        let scope = Scope { scheme: scheme.map(str::to_owned), ..Scope::default() };
+        let (mut covered, mut early) = (0, false);
+        for (due, done) in self.due(SubjectKind::Member, &scope, span) {
+            covered += usize::from(done);
+            early |= due.early;
+        }
+        let all = self.evaluations.of(span).covered.get(&scope.scheme).into_iter().flatten();
+        let all = all.filter(|subject| SubjectKind::of(**subject) == SubjectKind::Member).count();
+        let opened = self.window.opened.filter(|_| early);
+        coverage::notes(self.probationary_are_due(scheme, span), all.saturating_sub(covered), opened)
+    }
+
+    /// What must be said of the results of a span, the void ones too: organizations in the order of
+    /// the name list, then members by branch.
+    pub(super) fn remarks(&self, span: Span) -> &[Remark] {
+        &self.evaluations.of(span).remarks
     }
 }

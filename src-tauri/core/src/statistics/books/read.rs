@@ -12,7 +12,7 @@ use super::{
     Books, BySpan, Span, SpanEvaluations, Window,
     entries::{
         AtStart, Due, Evaluated, Evaluations, FiledHonour, FiledPledge, Movement, MovementKind, Person,
-        Sheets,
+        Remark, Sheets,
     },
 };
 use crate::{
@@ -51,7 +51,9 @@ pub(super) fn read(connection: &Connection, period: &Period, as_of: NaiveDate) -
         Subject::Organization(id) => Some(id),
         Subject::Member(id) => branch_on(chronicle.career(id), day),
     };
-    let ledger = pledges::store::ledger(connection, Some(period.year()))?;
+    let mut ledger = pledges::store::ledger(connection, Some(period.year()))?;
+    // Nobody had promised yet what was made public later.
+    ledger.retain(|pledge| pledge.facts.published_on.is_none_or(|day| day <= as_of));
     let pledging = ledger.iter().map(|pledge| pledge.facts.subject).collect();
     let pledges = ledger
         .into_iter()
@@ -190,13 +192,13 @@ fn evaluations_of(
     let roll = Roll::of(Arc::clone(organizations), Arc::clone(chronicle), window.opened, &entered, day);
     let (mut of_organizations, mut of_members) = (Evaluations::default(), Evaluations::default());
 
-    let notes = roll.coverage(&entered).notes;
     of_organizations.due = roll
         .due_organizations()
         .map(|unit| Due {
             subject: Subject::Organization(unit.id),
             organization: Some(unit.id),
             probationary: false,
+            early: false,
         })
         .collect();
     of_members.due = roll
@@ -205,6 +207,7 @@ fn evaluations_of(
             subject: Subject::Member(due.person.id),
             organization: due.branch,
             probationary: due.probationary,
+            early: due.early,
         })
         .collect();
     let used: BTreeSet<&str> = entered.rows.iter().map(|(one, _)| one.scheme.as_str()).collect();
@@ -225,18 +228,32 @@ fn evaluations_of(
         let id = ids.entry((one.subject, one.scheme.clone())).or_insert(one.id.0);
         *id = one.id.0.min(*id);
     }
-    let (organization_results, member_results): (Vec<_>, Vec<_>) =
-        results_of(connection, entered, &roll, Selection::All)?
-            .into_iter()
-            .filter(|result| !result.tally.void)
-            .map(|result| Evaluated {
-                id: ids.get(&(result.subject, result.scheme.key.clone())).copied().unwrap_or_default(),
-                result,
-            })
-            .partition(|one| SubjectKind::of(one.result.subject) == SubjectKind::Organization);
+    let results = results_of(connection, entered, &roll, Selection::All)?;
+    let remarkable = results.iter().filter(|result| !result.tally.notes.is_empty());
+    let remarks = remarkable.map(|result| Remark {
+        kind: SubjectKind::of(result.subject),
+        organization: result.subject.columns().0.or(result.organization),
+        scheme: result.scheme.key.clone(),
+        notes: result.tally.notes.clone(),
+    });
+    let remarks = remarks.collect();
+    let (organization_results, member_results): (Vec<_>, Vec<_>) = results
+        .into_iter()
+        .filter(|result| !result.tally.void)
+        .map(|result| Evaluated {
+            id: ids.get(&(result.subject, result.scheme.key.clone())).copied().unwrap_or_default(),
+            result,
+        })
+        .partition(|one| SubjectKind::of(one.result.subject) == SubjectKind::Organization);
     of_organizations.results = organization_results.into_iter().collect();
     of_members.results = member_results.into_iter().collect();
-    Ok(SpanEvaluations { organizations: of_organizations, members: of_members, covered, probationary, notes })
+    Ok(SpanEvaluations {
+        organizations: of_organizations,
+        members: of_members,
+        covered,
+        probationary,
+        remarks,
+    })
 }
 
 /// Papers by meeting, branch and scheme.

@@ -189,14 +189,31 @@ impl Indicator {
     pub fn rows<'b>(&self, books: &'b Books, scope: &'b Scope, span: Span) -> Vec<Counted<'b>> {
         let (Measure::Count(walk) | Measure::Share { part: walk, .. } | Measure::Other { rows: walk, .. }) =
             &self.measure;
-        let mut rows = Vec::new();
-        walk(books, scope, span, &mut |record, amount| {
-            if amount > 0 {
-                rows.push(Counted { record, amount });
-            }
-        });
-        rows
+        walked(walk, books, scope, span)
     }
+
+    /// The rows behind the whole of a share; none of anything else.
+    pub fn rows_of_whole<'b>(
+        &self,
+        books: &'b Books,
+        scope: &'b Scope,
+        span: Span,
+    ) -> Option<Vec<Counted<'b>>> {
+        match &self.measure {
+            Measure::Share { whole, .. } => Some(walked(whole, books, scope, span)),
+            Measure::Count(_) | Measure::Other { .. } => None,
+        }
+    }
+}
+
+fn walked<'b>(walk: &Walk, books: &'b Books, scope: &'b Scope, span: Span) -> Vec<Counted<'b>> {
+    let mut rows = Vec::new();
+    walk(books, scope, span, &mut |record, amount| {
+        if amount > 0 {
+            rows.push(Counted { record, amount });
+        }
+    });
+    rows
 }
 
 /// One line of the catalogue.

@@ -3,11 +3,11 @@
 use MovementKind::*;
 
 use super::{Entry, Indicator, Measure, Timing, Walk, walk};
-use crate::statistics::books::{MovementKind, Place, Record};
+use crate::statistics::books::{Movement, MovementKind, Place, Record};
 
 pub(super) fn all() -> Vec<Entry> {
     let one = |key: &str, name, kind: MovementKind, explanation: &str| {
-        let walk = moved(move |moved, _| moved == kind);
+        let walk = moved(move |movement, _| movement.kind == kind);
         let count = Indicator::count(format!("movements.{key}"), name, "人", Timing::Over, walk);
         Entry::One(count.explained(explanation))
     };
@@ -37,35 +37,56 @@ pub(super) fn all() -> Vec<Entry> {
         one("died", "去世", Died, "统计时段内去世的在册党员；停止党籍后去世的，停止党籍时已计减少，不重复计"),
         one("restored", "恢复党籍", Restored, "统计时段内恢复党籍的党员"),
         one("retired", "转为离退休", Retired, "统计时段内由在职转为离退休的党员，党员数不变"),
-        one("moved_in", "内部调入", MovedIn, "统计时段内从本单位其他党支部调入的党员"),
-        one("moved_out", "内部调出", MovedOut, "统计时段内调往本单位其他党支部的党员"),
+        one(
+            "moved_in",
+            "内部调入",
+            MovedIn,
+            "统计时段内从本单位其他党组织调入的党员，逐个党组织计，统计范围内部的调动也计",
+        ),
+        one(
+            "moved_out",
+            "内部调出",
+            MovedOut,
+            "统计时段内调往本单位其他党组织的党员，逐个党组织计，统计范围内部的调动也计",
+        ),
         sum(
             "increase",
             "增加",
-            "接收预备党员、转入、恢复党籍之和，党支部另加内部调入；全单位不计内部调动",
-            moved(|kind, office| {
-                matches!(kind, Admitted | TransferredIn | Restored) || (kind == MovedIn && !office)
+            "接收预备党员、转入、恢复党籍之和，另加从统计范围以外的党组织调入的；统计范围内部的调动不计",
+            moved(|movement, place| match movement.kind {
+                MovedIn => crosses(movement, place),
+                kind => matches!(kind, Admitted | TransferredIn | Restored),
             }),
         ),
         sum(
             "decrease",
             "减少",
-            "转出、停止党籍、出党、去世之和，党支部另加内部调出；全单位不计内部调动",
-            moved(|kind, office| {
-                matches!(kind, TransferredOut | Suspended | Expelled | Died) || (kind == MovedOut && !office)
+            "转出、停止党籍、出党、去世之和，另加调往统计范围以外的党组织的；统计范围内部的调动不计",
+            moved(|movement, place| match movement.kind {
+                MovedOut => crosses(movement, place),
+                kind => matches!(kind, TransferredOut | Suspended | Expelled | Died),
             }),
         ),
     ]
 }
 
-/// The movements that count; the predicate learns whether it counts for the whole office.
-fn moved(counts: impl Fn(MovementKind, bool) -> bool + Send + Sync + 'static) -> Walk {
+/// Whether an 内部调动 comes from outside a place or goes there: between its own 党组织 nobody is gained
+/// or lost.
+fn crosses(movement: &Movement, place: &Place) -> bool {
+    match place {
+        Place::Organizations(ids) => !ids.contains(&movement.other),
+        Place::Office | Place::Member(_) => false,
+    }
+}
+
+/// The movements that count.
+fn moved(counts: impl Fn(&Movement, &Place) -> bool + Send + Sync + 'static) -> Walk {
     walk(move |books, scope, span, visit| {
-        let office = scope.place == Place::Office;
         if !books.window.knows_span(span) {
             return false;
         }
-        for movement in books.movements(span, &scope.place).filter(|movement| counts(movement.kind, office)) {
+        for movement in books.movements(span, &scope.place).filter(|movement| counts(movement, &scope.place))
+        {
             visit(Record::Movement(movement), 1);
         }
         true

@@ -1,4 +1,5 @@
-//! 公开承诺: the ledger of the period's year, as of a day (`decisions.md` 11).
+//! 公开承诺: the ledger of the period's year, as of a day (`decisions.md` 11), without what was made
+//! public later.
 
 use chrono::NaiveDate;
 
@@ -10,6 +11,9 @@ use crate::{
     pledges::{Fulfilment, Pledge, PledgeStatus, fulfilment, status_on},
     statistics::books::Record,
 };
+
+/// Which lines of the ledger count.
+const PUBLISHED: &str = "截止日以后公示的不计，没有公示日期的计入";
 
 /// Whether a line counts on a day.
 type Counts = fn(&Pledge, NaiveDate) -> bool;
@@ -38,7 +42,7 @@ fn subjects() -> Vec<Entry> {
             "organizations",
             "承诺党组织数",
             "个",
-            "截止日存在、当年台账有承诺的党组织，含党组，不含党小组",
+            "截止日存在、当年台账有承诺的党组织，含党组，不含党小组；截止日以后公示的承诺不计",
             pledging_organizations(),
         ),
         count(
@@ -55,7 +59,13 @@ fn subjects() -> Vec<Entry> {
             pledging_organizations(),
             due_organizations(),
         ),
-        count("members", "承诺党员数", "人", "截止日在册、当年台账有承诺的党员", pledging_members()),
+        count(
+            "members",
+            "承诺党员数",
+            "人",
+            "截止日在册、当年台账有承诺的党员；截止日以后公示的承诺不计",
+            pledging_members(),
+        ),
         rate(
             "members_rate",
             "党员承诺率",
@@ -96,13 +106,13 @@ fn items(of: Option<SubjectKind>) -> Vec<Entry> {
     let count = |key: &str, name: &str, explanation: &str, counts: Counts| {
         let key = format!("pledges.{prefix}{key}");
         let count = Indicator::count(key, format!("{whose}{name}"), "项", Timing::AsOf, lines(of, counts));
-        Entry::One(count.explained(format!("当年台账中{whose}{explanation}")))
+        Entry::One(count.explained(format!("当年台账中{whose}{explanation}；{PUBLISHED}")))
     };
     let rate = |key: &str, name: &str, explanation: &str, whole: Counts, part: Counts| {
         let key = format!("pledges.{prefix}{key}");
         let name = format!("{whose}{name}");
         let share = Indicator::share(key, name, Timing::AsOf, lines(of, part), lines(of, whole));
-        Entry::One(share.explained(format!("{whose}{explanation}")))
+        Entry::One(share.explained(format!("{whose}{explanation}；{PUBLISHED}")))
     };
     let statuses: Vec<&str> = PledgeStatus::ALL.iter().map(|status| status.label()).collect();
     let stem = format!("pledges.{prefix}status");
@@ -161,7 +171,7 @@ fn items(of: Option<SubjectKind>) -> Vec<Entry> {
             let walk = lines(of, move |pledge, day| status_on(pledge, day) == status);
             let count = Indicator::count(key, format!("{whose}承诺{status}"), "项", Timing::AsOf, walk);
             Some(count.explained(format!(
-                "当年台账中{whose}兑现状态为“{status}”的承诺事项；截止日以后才兑现的，截止日计入推进中"
+                "当年台账中{whose}兑现状态为“{status}”的承诺事项；截止日以后才兑现的，截止日计入推进中；{PUBLISHED}"
             )))
         }),
         count("closed", "已销号", "截止日以前销号的承诺事项", |pledge, day| {
@@ -175,7 +185,7 @@ fn items(of: Option<SubjectKind>) -> Vec<Entry> {
                 Timing::Over,
                 fulfilled_in,
             )
-            .explained(format!("当年台账中{whose}兑现日期在统计时段内的承诺事项")),
+            .explained(format!("当年台账中{whose}兑现日期在统计时段内的承诺事项；{PUBLISHED}")),
         ),
     ]
 }

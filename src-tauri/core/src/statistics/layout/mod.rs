@@ -2,10 +2,9 @@
 //!
 //! TOML in `assets/layouts/` (`README.md` there documents every key) and, for the office's own, in
 //! the office file. A layout names title, paper, columns, rows and an indicator a leaf; it counts
-//! nothing and draws nothing: [`super::report`] fills it, `documents/table_paper.rs` lays it out.
+//! nothing and draws nothing: [`super::report`] fills it, `documents/table_paper/` lays it out.
 
 pub(crate) mod check;
-mod nearest;
 mod parse;
 mod ready_made;
 pub mod relation;
@@ -145,7 +144,8 @@ pub struct Table {
 /// Where rows come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowSource {
-    /// Every 党组织 but 党小组, the 党组 too, each with what is its own.
+    /// Every 党组织, the 党组 too, each with what is its own; 党小组 and dissolved ones where they count
+    /// something.
     #[serde(rename = "党组织")]
     Organizations,
     /// Every 党组织 that has, or could have, members of its own; 未编入党支部 when there are such.

@@ -10,7 +10,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Finding, nearest::nearest};
+use super::Finding;
+use crate::text;
 
 /// What may stand behind a key.
 pub(super) enum Kind {
@@ -203,7 +204,7 @@ fn join(path: &str, key: &str) -> String {
 
 /// ，是不是“…”？ in the midst of a sentence.
 pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(word, known).map_or_else(String::new, |known| format!("，是不是“{known}”"))
+    text::nearest(known, word).first().map_or_else(String::new, |known| format!("，是不是“{known}”"))
 }
 
 /// How such a value is written.

@@ -17,16 +17,40 @@ pub struct Own {
 /// Puts a layout in, or in place of the one with its key. Returns it, and whether it is new.
 ///
 /// # Errors
-/// Findings, as [`Layout::parse`]; refused when a ready-made layout has the key; storage errors.
+/// Findings, as [`Layout::parse`]; refused when a ready-made layout has the key, another own one the
+/// name, or a changed layout no higher version; storage errors.
 pub fn put(change: &Change<'_>, text: &str) -> Result<(Layout, bool)> {
     let layout = Layout::parse(text)?;
     if ready_made().iter().any(|(key, _)| *key == layout.key) {
         return Err(Error::refused(format!("“{}”是现成报表的代号，没有加入", layout.key))
             .hint("请换一个代号（key），例如在后面加上本单位的简称；现成报表保持不变。"));
     }
+    let own = own(change)?;
+    if let Some(other) = own.iter().find(|own| own.layout.name == layout.name && own.layout.key != layout.key)
+    {
+        // Files are named by the table: the one would overwrite the other.
+        return Err(Error::refused(format!(
+            "“{}”已是报表“{}”的表名，没有加入",
+            layout.name, other.layout.key
+        ))
+        .hint("请换一个表名（name）；要改那张表，请用它的代号（key）。"));
+    }
     let known: Option<i64> = change
         .query_row("SELECT id FROM layout WHERE key = ?1", [&layout.key], |row| row.get(0))
         .optional()?;
+    if let Some(earlier) = own.iter().find(|own| own.layout.key == layout.key)
+        && earlier.layout != layout
+        && layout.version <= earlier.layout.version
+    {
+        return Err(Error::refused(format!(
+            "报表“{}”改过了，版本号须大于现在的第{}版",
+            layout.key, earlier.layout.version
+        ))
+        .hint(format!(
+            "请把 version 改为 {} 后再加入，封存件才分得清是按哪一版出的。",
+            earlier.layout.version + 1
+        )));
+    }
     match known {
         Some(id) => change.execute("UPDATE layout SET text = ?2 WHERE id = ?1", (id, text))?,
         None => change.execute("INSERT INTO layout (key, text) VALUES (?1, ?2)", (&layout.key, text))?,

@@ -60,18 +60,13 @@ pub fn fill_from(
     let wholes = if layout.per_branch { desk.each_branch(&whole) } else { vec![whole] };
     let mut reports = Vec::new();
     for whole in wholes.iter().filter(|whole| desk.has_something(layout, whole)) {
-        reports.push(desk.report(connection, layout, whole, &request.period)?);
+        reports.push(desk.report(layout, whole, &request.period));
     }
     let lines = |report: &Report| {
         report.tables.iter().flat_map(|table| &table.rows).any(|row| row.role == Role::Line)
     };
     reports.retain(lines);
-    if !reports.is_empty() {
-        return Ok(reports);
-    }
-    let error = nothing(layout, &request.period);
-    // Whoever asks for days before the books is told where they begin, not only to import.
-    Err(if books.window.knows(books.window.as_of) { error } else { error.details(books.notes()) })
+    if reports.is_empty() { Err(nothing(books, layout, &request.period)) } else { Ok(reports) }
 }
 
 /// One paper's place.
@@ -99,7 +94,7 @@ impl<'a> Frame<'a> {
     fn new(table: &'a Table, section: &'a Section) -> Self {
         let leaves = table.leaves();
         let shows = |kind: SubjectKind| {
-            let family = format!("evaluations.{}.", word(kind));
+            let family = format!("evaluations.{}.", kind.word());
             leaves
                 .iter()
                 .filter_map(|leaf| leaf.indicator.as_deref())
@@ -120,12 +115,9 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// `organizations` or `members`, as keys say it.
-pub(super) fn word(kind: SubjectKind) -> &'static str {
-    match kind {
-        SubjectKind::Organization => "organizations",
-        SubjectKind::Member => "members",
-    }
+fn frames(layout: &Layout) -> impl Iterator<Item = Frame<'_>> {
+    let tables = layout.tables.iter();
+    tables.flat_map(|table| table.sections.iter().map(move |section| Frame::new(table, section)))
 }
 
 /// What filling starts from.
@@ -229,29 +221,28 @@ impl<'a> Desk<'a> {
         if used.is_empty() { named(kind.default_scheme()) } else { used }
     }
 
-    fn has_something(&self, layout: &Layout, whole: &Whole<'_>) -> bool {
-        let sections = || layout.tables.iter().flat_map(|table| &table.sections);
-        layout.needs.is_empty()
-            || layout.needs.iter().any(|key| {
-                sections().any(|section| {
-                    let scope = Scope { scheme: section.scheme.clone(), ..Scope::of(whole.place.clone()) };
-                    let indicator = self.indicator(&filled(key, section));
-                    indicator.is_some_and(|one| {
-                        [Span::Period, Span::Year]
-                            .into_iter()
-                            .any(|span| !is_nothing(&one.value(self.books, &scope, span)))
-                    })
-                })
-            })
+    /// Whether a list of evaluated members can do without one: 预备党员 whom its scheme does not evaluate.
+    pub fn exempts(&self, frame: &Frame<'_>, member: MemberId) -> bool {
+        let scheme = frame.section.scheme.as_deref();
+        frame.kind == Some(SubjectKind::Member)
+            && frame.spans.iter().all(|span| self.books.is_exempt(scheme, *span, member))
     }
 
-    fn report(
-        &self,
-        connection: &Connection,
-        layout: &Layout,
-        whole: &Whole<'_>,
-        period: &Period,
-    ) -> Result<Report> {
+    fn has_something(&self, layout: &Layout, whole: &Whole<'_>) -> bool {
+        let shows = |frame: &Frame<'_>, key: &str| {
+            let scheme = frame.section.scheme.clone();
+            let scope = Scope { scheme, ..Scope::of(whole.place.clone()) };
+            let counted = |one: &Indicator| {
+                // Not what lies outside the days that are shown.
+                frame.spans.iter().any(|span| !is_nothing(&one.value(self.books, &scope, *span)))
+            };
+            self.indicator(&filled(key, frame.section)).is_some_and(|one| counted(&one))
+        };
+        let frames: Vec<Frame<'_>> = frames(layout).collect();
+        layout.needs.is_empty() || layout.needs.iter().any(|key| frames.iter().any(|frame| shows(frame, key)))
+    }
+
+    fn report(&self, layout: &Layout, whole: &Whole<'_>, period: &Period) -> Report {
         let mut layout = layout.clone();
         let mut grades_of = Vec::new();
         for table in &mut layout.tables {
@@ -263,19 +254,15 @@ impl<'a> Desk<'a> {
         }
         let (mut tables, mut failures) = (Vec::new(), Vec::new());
         for (table, grades) in layout.tables.iter().zip(&grades_of) {
-            let grid = self.table(table, whole, period);
+            let grid = self.table(table, whole, period, layout.decimals);
             let name = table.heading.clone().unwrap_or_else(|| layout.name.clone());
             failures.extend(checks::sums(self, table, &grid, &name));
             failures.extend(checks::relations(self, &layout, table, &grid, (&name, grades)));
             tables.push(grid);
         }
-        let frames: Vec<Frame<'_>> = layout
-            .tables
-            .iter()
-            .flat_map(|table| table.sections.iter().map(move |section| Frame::new(table, section)))
-            .collect();
-        let notes = notes::of(self, connection, &layout, &frames, whole, period)?;
-        Ok(Report {
+        let frames: Vec<Frame<'_>> = frames(&layout).collect();
+        let notes = notes::of(self, &layout, &frames, whole, period);
+        Report {
             unit: whole.branch.map_or(&self.unit, |branch| &branch.name).clone(),
             period: period.clone(),
             as_of: self.as_of(),
@@ -283,10 +270,10 @@ impl<'a> Desk<'a> {
             notes,
             failures,
             layout,
-        })
+        }
     }
 
-    fn table(&self, table: &Table, whole: &Whole<'_>, period: &Period) -> Grid {
+    fn table(&self, table: &Table, whole: &Whole<'_>, period: &Period, decimals: u32) -> Grid {
         let several = table.sections.len() > 1;
         let mut rows = Vec::new();
         for (place, section) in table.sections.iter().enumerate() {
@@ -327,7 +314,7 @@ impl<'a> Desk<'a> {
             let figure = |key: &str| {
                 self.indicator(&filled(key, section))
                     .map_or(Value::Unknown, |one| one.value(self.books, &scope, Span::Period))
-                    .printed(2)
+                    .printed(decimals)
             };
             let parts = placeholders(lead).into_iter();
             parts.map(|(key, words)| if key { figure(words) } else { words.to_owned() }).collect()

@@ -5,20 +5,18 @@ use std::{
     sync::Arc,
 };
 
-use super::fill::{Desk, Frame, Whole, word};
+use super::fill::{Desk, Frame, Whole};
 use crate::{
     evaluations::{Scheme, scheme::SubjectKind},
     members::MemberId,
     numbers::DASH,
-    organizations::{Domain, Organization, OrganizationId, OrganizationKind, tree},
+    organizations::{Domain, NO_BRANCH, Organization, OrganizationId, OrganizationKind, tree},
     statistics::{
         books::{Place, Scope, Span},
         layout::{Line, RowSource, Section},
     },
 };
 
-/// Members without a branch.
-const NO_BRANCH: &str = "未编入党支部";
 /// Organizations whose 领域 nobody entered.
 const NO_DOMAIN: &str = "无数据";
 
@@ -142,18 +140,19 @@ fn domains(desk: &Desk<'_>, whole: &Whole<'_>, section: &Section) -> Vec<Candida
 }
 
 /// 在册党员 of the place, branch by branch, and those who left or moved since but have records here. A
-/// member who came after being evaluated elsewhere is on that branch's list.
+/// member who came after being evaluated elsewhere is on that branch's list; 预备党员 whom the section's
+/// scheme leaves out are on none unless they were evaluated.
 fn members(desk: &Desk<'_>, whole: &Whole<'_>, frame: &Frame<'_>) -> Vec<Candidate> {
     let section = frame.section;
     let here = Scope { scheme: section.scheme.clone(), ..Scope::of(whole.place.clone()) };
     let mut listed: Vec<MemberId> = desk.books.people(&here.place).map(|person| person.facts.id).collect();
     let mut gone = BTreeSet::new();
     if let Some(kind) = frame.kind {
-        let key = format!("evaluations.{}.subjects", word(kind));
+        let key = format!("evaluations.{}.subjects", kind.word());
         let in_here = desk.members_behind(&key, &here, &frame.spans);
         let office = Scope { place: Place::Office, ..here };
         let anywhere = desk.members_behind(&key, &office, &frame.spans);
-        listed.retain(|id| in_here.contains(id) || !anywhere.contains(id));
+        listed.retain(|id| in_here.contains(id) || !(anywhere.contains(id) || desk.exempts(frame, *id)));
         let known: BTreeSet<MemberId> = listed.iter().copied().collect();
         gone = in_here.difference(&known).copied().collect();
     }

@@ -5,7 +5,10 @@ use chrono::Datelike;
 use crate::{
     Error,
     clock::{Period, chinese_date},
-    statistics::layout::{Layout, Table},
+    statistics::{
+        books::Books,
+        layout::{Layout, Table},
+    },
 };
 
 /// 一 to 四, of a period that is a calendar quarter.
@@ -43,19 +46,20 @@ pub(crate) fn period_name(period: &Period) -> String {
 }
 
 /// Nothing to show, and what to do.
-pub(super) fn nothing(layout: &Layout, period: &Period) -> Error {
+pub(super) fn nothing(books: &Books, layout: &Layout, period: &Period) -> Error {
     let leaves = layout.tables.iter().flat_map(Table::leaves).filter_map(|leaf| leaf.indicator.as_ref());
     let mut asked: Vec<&String> = layout.needs.iter().collect();
     if asked.is_empty() {
         asked.extend(leaves);
     }
     let family = |name: &str| asked.iter().any(|key| key.starts_with(name));
-    let scheme = layout.tables.iter().flat_map(|table| &table.sections).find_map(|one| one.scheme.as_ref());
+    let mut sections = layout.tables.iter().flat_map(|table| &table.sections);
+    let scheme = sections.find_map(|one| books.scheme(one.scheme.as_ref()?));
     let days = period_name(period);
     let (what, hint) = if family("evaluations.") {
         match scheme {
             Some(scheme) => (
-                format!("{days}没有按方案“{scheme}”评议的记录"),
+                format!("{days}没有按方案“{}”评议的记录", scheme.name),
                 "请先导入或登记这个方案的评议票（xianfeng import ballots），或核对时段和所选党组织。",
             ),
             None => (
@@ -67,6 +71,11 @@ pub(super) fn nothing(layout: &Layout, period: &Period) -> Error {
         (
             format!("{days}没有公开承诺的记录"),
             "请先用 xianfeng import pledges 导入公开承诺，或核对时段和所选党组织。",
+        )
+    } else if let Some(opened) = books.window.opened.filter(|opened| period.to < *opened) {
+        (
+            format!("党员名册从{}起登记，{days}的情况没有记录", chinese_date(opened)),
+            "请核对时段；期初登记以前的数不能由本台账统计。",
         )
     } else {
         (

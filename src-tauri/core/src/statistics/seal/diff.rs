@@ -1,6 +1,9 @@
 //! 与封存件的差别: pure; what was sealed and what the records give now in, every row that changed out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -90,15 +93,16 @@ impl Difference {
     }
 }
 
-/// Table, row and column; the numbers tell apart what has one name.
-type Place<'a> = (&'a str, usize, &'a str, usize, usize);
+/// Table, row and column; the numbers tell apart what has one name. The last tells the whole of a share
+/// from the share.
+type Place<'a> = (&'a str, usize, &'a str, usize, usize, bool);
 type RecordKey<'a> = (&'a str, i64);
 
 /// A figure where it stands, with its rows by record.
 struct Cell<'a> {
     table: &'a str,
     row: &'a str,
-    column: &'a str,
+    column: Cow<'a, str>,
     figure: &'a FrozenFigure,
 }
 
@@ -134,9 +138,14 @@ fn cells(content: &Content) -> Vec<(Place<'_>, Cell<'_>)> {
         for row in &table.rows {
             let nth_row = count(&mut rows, row.key.as_str());
             for (nth_column, (column, figure)) in table.columns.iter().zip(&row.figures).enumerate() {
-                if let Some(figure) = figure {
-                    let place = (table.name.as_str(), nth_table, row.key.as_str(), nth_row, nth_column);
-                    cells.push((place, Cell { table: &table.name, row: &row.name, column, figure }));
+                let Some(figure) = figure else { continue };
+                let at =
+                    |whole| (table.name.as_str(), nth_table, row.key.as_str(), nth_row, nth_column, whole);
+                let (name, of) = (&row.name, &table.name);
+                let cell = |column, figure| Cell { table: of, row: name, column, figure };
+                cells.push((at(false), cell(Cow::Borrowed(column), figure)));
+                if let Some(whole) = &figure.whole {
+                    cells.push((at(true), cell(Cow::Owned(format!("{column}（分母）")), whole)));
                 }
             }
         }
@@ -189,7 +198,7 @@ impl<'a> Found<'a> {
             self.difference.figures.push(FigureDifference {
                 table: at.table.to_owned(),
                 row: at.row.to_owned(),
-                column: at.column.to_owned(),
+                column: at.column.to_string(),
                 sealed: printed(sealed),
                 now: printed(now),
             });
@@ -239,7 +248,7 @@ impl<'a> Found<'a> {
         self.difference.rows.push(RowDifference {
             table: at.table.to_owned(),
             row: at.row.to_owned(),
-            column: at.column.to_owned(),
+            column: at.column.to_string(),
             kind: before.kind.clone(),
             id: before.id,
             name: before.name.clone(),

@@ -9,7 +9,7 @@ use crate::{
     Result,
     statistics::{
         books::{Books, FrozenRecord, Place, Record, Scope, Span},
-        indicators::{self, Indicator},
+        indicators::{self, Counted, Indicator, Value},
         layout::{Column, Layout, RowSource},
         report::{Figure, Report, Role, Row},
     },
@@ -89,30 +89,40 @@ fn frozen(
         Entry::Occupied(found) => found.into_mut(),
         Entry::Vacant(place) => place.insert(indicators::find(key)?),
     };
-    let mut rows = Vec::<(usize, u64)>::new();
-    let mut at = FxHashMap::default();
-    for counted in indicator.rows(books, scope, *span) {
-        let place = records.place(counted.record, *span, scope, books);
-        // A record that a walk meets twice stands once, with the sum.
-        match at.entry(place) {
-            Entry::Vacant(new) => {
-                new.insert(rows.len());
-                rows.push((place, counted.amount));
-            }
-            Entry::Occupied(old) => {
-                if let Some((_, amount)) = rows.get_mut(*old.get()) {
-                    *amount += counted.amount;
+    let mut behind = |counted: Vec<Counted<'_>>| {
+        let mut rows = Vec::<(usize, u64)>::new();
+        let mut at = FxHashMap::default();
+        for Counted { record, amount } in counted {
+            let place = records.place(record, *span, scope, books);
+            // A record that a walk meets twice stands once, with the sum.
+            match at.entry(place) {
+                Entry::Vacant(new) => {
+                    new.insert(rows.len());
+                    rows.push((place, amount));
+                }
+                Entry::Occupied(old) => {
+                    if let Some((_, sum)) = rows.get_mut(*old.get()) {
+                        *sum += amount;
+                    }
                 }
             }
         }
-    }
-    Ok(Some(FrozenFigure {
+        rows
+    };
+    let figure = |value: &Value, rows| FrozenFigure {
         indicator: key.clone(),
         span: *span,
         value: value.clone(),
         printed: value.printed(decimals),
         rows,
-    }))
+        whole: None,
+    };
+    let whole = indicator.rows_of_whole(books, scope, *span).map(|counted| {
+        let count = Value::Count(counted.iter().map(|one| one.amount).sum());
+        Box::new(figure(&count, behind(counted)))
+    });
+    let rows = behind(indicator.rows(books, scope, *span));
+    Ok(Some(FrozenFigure { whole, ..figure(value, rows) }))
 }
 
 /// The records so far.

@@ -78,8 +78,11 @@ pub struct FrozenFigure {
     pub value: Value,
     /// As it stands on paper.
     pub printed: String,
-    /// Places in [`Content::records`], and how much each counts.
+    /// Places in [`Content::records`], and how much each counts; of a share, the part's.
     pub rows: Vec<(usize, u64)>,
+    /// The whole of a share, as a count with its own rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Box<FrozenFigure>>,
 }
 
 /// The files of a seal.

@@ -36,21 +36,13 @@ pub(super) fn all() -> Vec<Entry> {
     entries
 }
 
-/// The stem of a kind's keys.
-const fn word(kind: SubjectKind) -> &'static str {
-    match kind {
-        SubjectKind::Organization => "organizations",
-        SubjectKind::Member => "members",
-    }
-}
-
 fn of(kind: SubjectKind) -> Vec<Entry> {
     let mut entries = coverage(kind);
     entries.extend(papers(kind));
     entries.extend(marks(kind));
     entries.push(Entry::One(
         Indicator::new(
-            format!("evaluations.{}.methods", word(kind)),
+            format!("evaluations.{}.methods", kind.word()),
             format!("{}评议方式", kind.label()),
             "",
             Timing::Over,
@@ -78,13 +70,13 @@ fn count(
     explanation: &str,
     walk: Walk,
 ) -> Indicator {
-    let (key, label) = (format!("evaluations.{}.{key}", word(kind)), kind.label());
+    let (key, label) = (format!("evaluations.{}.{key}", kind.word()), kind.label());
     Indicator::count(key, format!("{label}评议{name}"), unit, Timing::Over, walk)
         .explained(format!("统计时段内{label}评议的{explanation}"))
 }
 
 fn share(kind: SubjectKind, key: &str, name: &str, explanation: &str, part: Walk, whole: Walk) -> Indicator {
-    let (key, label) = (format!("evaluations.{}.{key}", word(kind)), kind.label());
+    let (key, label) = (format!("evaluations.{}.{key}", kind.word()), kind.label());
     Indicator::share(key, format!("{label}评议{name}"), Timing::Over, part, whole).explained(explanation)
 }
 
@@ -97,7 +89,7 @@ fn coverage(kind: SubjectKind) -> Vec<Entry> {
         SubjectKind::Organization => "党组、党委、党总支和党支部",
         SubjectKind::Member => "评议当日在册的党员；民主评议不含预备党员",
     };
-    let key = format!("evaluations.{}.meetings", word(kind));
+    let key = format!("evaluations.{}.meetings", kind.word());
     let held = Indicator::new(
         key,
         format!("{}评议场次", kind.label()),
@@ -121,7 +113,7 @@ fn coverage(kind: SubjectKind) -> Vec<Entry> {
 
 fn papers(kind: SubjectKind) -> Vec<Entry> {
     let groups = CategoryGroup::ALL.map(CategoryGroup::label);
-    let stem = word(kind);
+    let stem = kind.word();
     vec![
         Entry::One(count(
             kind,
@@ -220,7 +212,7 @@ fn papers(kind: SubjectKind) -> Vec<Entry> {
 }
 
 fn marks(kind: SubjectKind) -> Vec<Entry> {
-    let stem = word(kind);
+    let stem = kind.word();
     let rate_rule = "各方案的等次或分母不同时不相加，没有数据";
     vec![
         Family::entry(

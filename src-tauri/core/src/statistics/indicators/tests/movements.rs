@@ -37,6 +37,33 @@ fn a_transfer_out_counts_where_he_left() {
 }
 
 #[test]
+fn a_move_between_two_branches_of_a_place_is_no_increase_of_it() {
+    let mut desk = Desk::open();
+    let (group, organs, lawyers) = (desk.group, desk.organs, desk.lawyers);
+    let cell =
+        desk.change(|change| organization(change, "第一党小组", OrganizationKind::Group, Some(organs)));
+    let id = desk.person("王磊", organs);
+    for (to, on) in [(cell, "2012-02-01"), (lawyers, "2012-03-05")] {
+        let moved = MembershipEvent { organization: Some(to), ..event(EventKind::Moved, on) };
+        desk.happens(id, &moved);
+    }
+    let books = desk.books("2012Q1");
+    let place = |ids: &[OrganizationId]| Place::Organizations(ids.iter().map(|id| Some(*id)).collect());
+    for (name, place, increase, decrease) in [
+        ("the branch alone", place(&[organs]), "0", "1"),
+        ("its 党小组 alone", place(&[cell]), "1", "1"),
+        ("the branch with its 党小组", place(&[organs, cell]), "0", "1"),
+        ("the other branch", place(&[lawyers]), "1", "0"),
+        ("the top with all below", place(&[group, organs, cell, lawyers]), "0", "0"),
+    ] {
+        assert_eq!(figure(&books, "movements.increase", &place), increase, "{name}");
+        assert_eq!(figure(&books, "movements.decrease", &place), decrease, "{name}");
+    }
+    let all = place(&[group, organs, cell, lawyers]);
+    assert_eq!(figure(&books, "movements.moved_in", &all), "2", "one by one, they add up");
+}
+
+#[test]
 fn this_period_and_year_to_date_count_each_event_once() {
     let mut desk = Desk::open();
     let organs = desk.organs;

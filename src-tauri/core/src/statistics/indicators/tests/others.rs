@@ -94,6 +94,41 @@ fn a_pledge_fulfilled_in_may_is_under_way_in_march() {
 }
 
 #[test]
+fn a_pledge_made_public_in_may_is_none_of_march() {
+    let mut desk = Desk::open();
+    let organs = desk.organs;
+    let early = Subject::Member(desk.person("孔静", organs));
+    let late = Subject::Member(desk.person("王磊", organs));
+    desk.change(|change| {
+        for (subject, published) in [
+            (early, Some("2012-03-31")),
+            (late, Some("2012-05-01")),
+            (Subject::Organization(organs), Some("2012-05-01")),
+            (early, None),
+        ] {
+            let facts = pledge(subject, Some("2012-03-31"), PledgeStatus::UnderWay, None);
+            let content = format!("{published:?}");
+            let published_on = published.map(day);
+            pledges::store::insert(change, &PledgeFacts { content, published_on, ..facts })?;
+        }
+        Ok(())
+    });
+    for (key, first, second) in [
+        ("pledges.items", "2", "4"),
+        ("pledges.member_items", "2", "3"),
+        ("pledges.due", "2", "4"),
+        ("pledges.status[推进中]", "2", "4"),
+        ("pledges.members", "1", "2"),
+        ("pledges.members_rate", "50.00", "100.00"),
+        ("pledges.organizations", "0", "1"),
+        ("pledges.organizations_rate", "0.00", "33.33"),
+    ] {
+        assert_eq!(desk.figure(key, "2012Q1"), first, "{key} in March");
+        assert_eq!(desk.figure(key, "2012Q2"), second, "{key} in June");
+    }
+}
+
+#[test]
 fn organizations_are_counted_by_kind_and_domain_as_of_a_day() {
     let mut desk = Desk::open();
     let (group, organs) = (desk.group, desk.organs);

@@ -252,7 +252,11 @@ fn nothing_to_show_is_refused_with_what_to_do() {
     let sample = sample();
     for (key, message, hint) in [
         ("statistics-table", "2012年第一季度没有群众评议的记录", "xianfeng import ballots"),
-        ("review-result-table", "2012年第一季度没有按方案“member-review”评议的记录", "评议票"),
+        (
+            "review-result-table",
+            "2012年第一季度没有按方案“民主评议党员（优秀/合格/基本合格/不合格）”评议的记录",
+            "评议票",
+        ),
     ] {
         let table = store::find(sample.office.read(), key).unwrap().unwrap();
         let error = fill(sample.office.read(), &table, &quarter(None)).unwrap_err();
@@ -272,6 +276,35 @@ fn nothing_to_show_is_refused_with_what_to_do() {
         assert_eq!(error.message, message, "{key}");
         assert!(error.hint.unwrap().contains("导入"), "{key}");
     }
+}
+
+#[test]
+fn meetings_of_february_are_nothing_to_show_of_the_third_quarter() {
+    let mut sample = sample();
+    let branch = sample.branch;
+    sample
+        .office
+        .change("评议", |change| {
+            evaluate(change, "PY-1", "2012-02-10", Subject::Organization(branch), "organization-004");
+            Ok(())
+        })
+        .unwrap();
+    let third = FillRequest {
+        period: Period::parse("2012Q3").unwrap(),
+        as_of: day("2012-09-30"),
+        organization: None,
+    };
+    let table = store::find(sample.office.read(), "statistics-table").unwrap().unwrap();
+    let error = fill(sample.office.read(), &table, &third).unwrap_err();
+    assert_eq!(error.message, "2012年第三季度没有群众评议的记录");
+    // Shown as 累计, they are there.
+    let to_date = layout(
+        "needs = [\"evaluations.organizations.meetings\"]\n[[table]]\nlabel = \"项目\"\ncolumns = [\
+         { head = \"场次\", indicator = \"evaluations.organizations.meetings\" }]\n\
+         [[table.section]]\nrows = \"固定行\"\nlines = [{ name = \"累计\", span = \"累计\" }]\n",
+    );
+    let report = fill(sample.office.read(), &to_date, &third).unwrap().remove(0);
+    assert_eq!(read(&report), ["1 累计 1"]);
 }
 
 #[test]

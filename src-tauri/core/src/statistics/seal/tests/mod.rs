@@ -40,6 +40,7 @@ fn content(records: Vec<FrozenRecord>, rows: &[(&str, &[usize], &[usize])]) -> C
             value: Value::Count(of.len() as u64),
             printed: of.len().to_string(),
             rows: of.iter().map(|place| (*place, 1)).collect(),
+            whole: None,
         })
     };
     let rows = rows.iter().map(|(name, all, young)| FrozenRow {
