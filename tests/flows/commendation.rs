@@ -178,7 +178,7 @@ fn from_the_quota_to_the_honour() {
     for row in decided["nominations"].as_array().unwrap() {
         let opinion = row["steps"][3]["opinion"].as_str().unwrap();
         let failed = row["checks"].as_array().unwrap().iter().any(|check| check["outcome"] == "不符合");
-        assert_eq!(opinion.contains("仍予通过：承诺延期已经群众同意"), failed, "{opinion}");
+        assert_eq!(opinion.contains("承诺延期已经群众同意（核查不符合："), failed, "{opinion}");
         assert!(opinion.starts_with("同意"), "{opinion}");
     }
 
@@ -326,5 +326,31 @@ fn what_cannot_be_moved_says_why() {
         vec!["import", "nominations", "表.xlsx"],
     ] {
         assert_eq!(desk.run(&words).status.code(), Some(2), "{words:?}");
+    }
+}
+
+/// Words that would be lost are refused, not dropped.
+#[test]
+fn what_belongs_to_a_step_is_not_given_with_an_objection() {
+    let desk = desk();
+    let (object, settle) = (vec!["--object", "反映"], vec!["--settle", "dismissed", "--finding", "不实"]);
+    for (action, words) in [
+        (&object, ["--by", "县委"]),
+        (&object, ["--opinion", "同意"]),
+        (&object, ["--until", "2012-06-25"]),
+        (&object, ["--despite", "群众公认"]),
+        (&object, ["--finding", "不实"]),
+        (&settle, ["--by", "县纪委"]),
+        (&settle, ["--opinion", "同意"]),
+        (&settle, ["--outcome", "通过"]),
+        (&settle, ["--until", "2012-06-25"]),
+        (&vec!["--withdraw"], ["--outcome", "不通过"]),
+        (&vec!["--to", "审定"], ["--finding", "不实"]),
+    ] {
+        let whom = ["advance", "--programme", P, "--member", "雷健"];
+        let output = desk.run(&[&whom[..], action, &words].concat());
+        assert_eq!(output.status.code(), Some(2), "{action:?} {words:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(words[0]) && said.contains("不能"), "{action:?} {words:?}: {said}");
     }
 }

@@ -7,6 +7,13 @@ fn figure<'a>(answer: &'a Value, key: &str) -> &'a Value {
     &answer.as_array().unwrap().iter().find(|row| row["key"] == key).unwrap()["value"]
 }
 
+fn value(desk: &Desk, words: &[&str]) -> Value {
+    let answer = desk.json(&[&["indicators"], words].concat());
+    let rows = answer.as_array().unwrap();
+    assert_eq!(rows.len(), 1, "{words:?}");
+    rows[0]["value"].clone()
+}
+
 #[test]
 fn the_figures_that_everybody_knows_are_counted() {
     let desk = Desk::with_sample();
@@ -28,12 +35,10 @@ fn the_figures_that_everybody_knows_are_counted() {
     }
     assert_eq!(figure(&all, "evaluations.members.coverage"), "98.48");
     assert_eq!(figure(&all, "members.total_at_start"), &Value::Null);
-    let branch =
-        desk.json(&["indicators", "members.total", "--period", "2012", "--organization", "退休老干部党支部"]);
-    let whole =
-        desk.json(&["indicators", "members.total", "--period", "2012", "--organization", "县司法局党组"]);
-    assert!(figure(&branch, "members.total").as_u64() < Some(66));
-    assert_eq!(figure(&whole, "members.total"), 66, "the 党组 stands above everybody");
+    let of = |name| value(&desk, &["members.total", "--period", "2012", "--organization", name]);
+    assert_eq!(of("机关党支部"), 22);
+    assert_eq!(of("退休老干部党支部"), 21);
+    assert_eq!(of("县司法局党组"), 66, "the 党组 stands above everybody");
 }
 
 #[test]
@@ -65,10 +70,8 @@ fn the_rows_behind_a_figure_are_its_people_with_the_facts_it_rests_on() {
 fn what_cannot_be_counted_is_refused_with_what_to_do() {
     let desk = Desk::with_sample();
     for (words, said) in [
-        (vec!["members.totals"], "没有名为“members.totals”的指标"),
-        (vec!["members.age[x]"], "指标“members.age[x]”的写法不对"),
         (vec!["--as-of", "2012-03-17"], "截止日期2012年3月17日晚于今天（2012年3月16日）"),
-        (vec!["--organization", "没有的党支部"], "没有名为“没有的党支部”的党组织"),
+        (vec!["--organization", "机关支部"], "没有名为“机关支部”的党组织"),
     ] {
         let words: Vec<&str> = ["indicators", "--period", "2012"].into_iter().chain(words).collect();
         assert!(desk.refused(&words).contains(said), "{words:?}");
@@ -81,4 +84,128 @@ fn what_cannot_be_counted_is_refused_with_what_to_do() {
     let notes = String::from_utf8_lossy(&before.stderr).into_owned();
     assert!(notes.contains("注：党员名册从2012年3月15日起登记"), "{notes}");
     assert!(String::from_utf8_lossy(&before.stdout).contains('—'));
+}
+
+#[test]
+fn an_unknown_indicator_is_refused_with_a_sentence() {
+    let desk = Desk::with_sample();
+    let said = desk.refused(&["indicators", "members.totl", "--period", "2012Q1"]);
+    assert!(said.contains("没有名为“members.totl”的指标"), "{said}");
+    assert!(said.contains("members.total"), "the nearest key is offered: {said}");
+    let said = desk.refused(&["indicators", "members.total", "天气", "--period", "2012Q1"]);
+    assert!(said.contains("没有名为“天气”的指标"), "{said}");
+    assert!(said.contains("xianfeng indicators"), "{said}");
+}
+
+#[test]
+fn a_cut_that_cannot_be_is_refused_and_the_way_to_write_it_is_shown() {
+    let desk = Desk::with_sample();
+    for (key, way) in [
+        ("members.age[50..40]", "members.age[36..40]"),
+        ("members.age[..]", "members.age[36..40]"),
+        ("members.age[四十..]", "members.age[36..40]"),
+        ("members.age[-3..40]", "members.age[36..40]"),
+        ("members.party_age[1..0]", "members.party_age["),
+        ("members.joined[..2012-02-30]", "members.joined[1979-01-01..2012-10-31]"),
+        ("members.joined[2012-11-01..1949-10-01]", "members.joined[1979-01-01..2012-10-31]"),
+        ("members.education[博士后]", "初中及以下"),
+        ("organizations.domain[月球]", "社会中介组织"),
+        ("pledges.status[完成]", "部分兑现"),
+        ("evaluations.members.voters[群众代表]", "服务对象"),
+    ] {
+        let said = desk.refused(&["indicators", key, "--period", "2012Q1"]);
+        assert!(said.contains(&format!("“{key}”的写法不对")), "{key}: {said}");
+        assert!(said.contains(way), "{key}: {said}");
+    }
+}
+
+#[test]
+fn indicators_fit_their_schema_with_and_without_the_rows_behind_them() {
+    let desk = Desk::with_sample();
+    let schema = &xianfeng_core::api::schema()["indicators"];
+    let validator = jsonschema::validator_for(schema).unwrap();
+    for words in [
+        vec!["indicators", "--period", "2012Q1"],
+        vec!["indicators", "--period", "2011"],
+        vec![
+            "indicators",
+            "members.minority",
+            "pledges.rate",
+            "evaluations.members.coverage",
+            "--period",
+            "2012",
+            "--rows",
+        ],
+    ] {
+        let answer = desk.json(&words);
+        let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{words:?}: {faults:?}");
+        for row in answer.as_array().unwrap() {
+            for word in ["key", "name", "explanation"] {
+                assert!(row[word].as_str().is_some_and(|word| !word.is_empty()), "{row}");
+            }
+            assert!(row["explanation"].as_str().unwrap().ends_with('。'), "a sentence: {row}");
+        }
+    }
+}
+
+#[test]
+fn the_rows_behind_a_figure_are_as_many_as_the_figure_and_hold_no_id_number() {
+    let desk = Desk::with_sample();
+    for (key, figure) in [("members.minority", 6), ("members.probationary", 2), ("pledges.overdue", 8)] {
+        let answer = desk.json(&["indicators", key, "--period", "2012Q1", "--rows"]);
+        assert_eq!(answer[0]["value"], figure, "{key}");
+        let rows = answer[0]["rows"].as_array().unwrap();
+        let amounts: u64 = rows.iter().map(|row| row["amount"].as_u64().unwrap()).sum();
+        assert_eq!(amounts, figure, "{key}");
+        let text = answer.to_string();
+        assert!(!text.contains("519999") && !text.contains("1990000"), "{key}: {text}");
+    }
+}
+
+#[test]
+fn the_day_counts_structure_and_the_period_counts_movements() {
+    let mut desk = Desk::with_sample();
+    let ask = |desk: &Desk, key, period, as_of| value(desk, &[key, "--period", period, "--as-of", as_of]);
+    // A day inside the quarter: members of that day, movements up to it.
+    assert_eq!(ask(&desk, "members.total", "2012Q1", "2012-03-15"), 66);
+    assert_eq!(ask(&desk, "members.total", "2012Q1", "2012-03-14"), Value::Null);
+    assert_eq!(ask(&desk, "movements.opened", "2012Q1", "2012-03-15"), 66);
+    assert_eq!(ask(&desk, "movements.opened", "2012-03-16..2012-03-16", "2012-03-16"), 0);
+    assert_eq!(ask(&desk, "members.total_at_start", "2012-03-16..2012-03-16", "2012-03-16"), 66);
+    // A day after the period: structure of the day, movements of the period alone.
+    desk.today = "2012-07-02".into();
+    assert_eq!(ask(&desk, "members.total", "2012Q1", "2012-07-01"), 66);
+    assert_eq!(ask(&desk, "movements.opened", "2012Q1", "2012-07-01"), 66);
+    // Without a day it is the last of the period, never later than today.
+    assert_eq!(value(&desk, &["pledges.due", "--period", "2012Q1"]), 45);
+    let by_today = desk.json(&["indicators", "pledges.due", "--period", "2012"]);
+    assert_eq!(
+        by_today,
+        desk.json(&["indicators", "pledges.due", "--period", "2012", "--as-of", "2012-07-02"])
+    );
+    let said = desk.refused(&["indicators", "members.total", "--period", "2012Q3", "--as-of", "2012-07-03"]);
+    assert!(said.contains("晚于今天"), "{said}");
+    let said = desk.refused(&["indicators", "--period", "2012Q5"]);
+    assert!(said.contains("看不懂统计时段“2012Q5”"), "{said}");
+}
+
+#[test]
+fn a_period_before_the_books_is_no_data_and_never_zero() {
+    let desk = Desk::with_sample();
+    for period in ["2011", "2011Q4", "2012-02", "2012-03-01..2012-03-14"] {
+        let answer = desk.json(&["indicators", "--period", period]);
+        for row in answer.as_array().unwrap() {
+            let key = row["key"].as_str().unwrap();
+            if key.starts_with("members.") || key.starts_with("movements.") {
+                assert!(row["value"].is_null(), "{period} {key}: {}", row["value"]);
+                assert!(row["year_to_date"].is_null(), "{period} {key}: {}", row["year_to_date"]);
+            }
+        }
+        let shown = desk.ok(&["indicators", "members.total", "--period", period]);
+        assert!(shown.contains('—') && !shown.contains('0'), "{period}: {shown}");
+        let said = desk.run(&["indicators", "--period", period]).stderr;
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert!(said.contains("从2012年3月15日起登记") && said.contains("没有数据"), "{period}: {said}");
+    }
 }

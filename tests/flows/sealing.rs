@@ -54,6 +54,9 @@ fn only_the_whole_office_on_the_sealed_day_comes_from_the_seal() {
     assert_eq!(sealed(&["--as-of", "2012-03-31"]), 1);
     assert_eq!(sealed(&["--as-of", "2012-03-30"]), 0);
     assert_eq!(sealed(&["--organization", "机关党支部"]), 0);
+    for other in [["--member", "雷健"], ["--scheme", "member-review"], ["--copies", "2"]] {
+        assert_eq!(sealed(&other), 1, "{other:?}: a table does not take it");
+    }
     assert_eq!(sealed(&["--current"]), 0);
     let said = desk.refused(&[&common[..], &["--seal-version", "2"]].concat());
     assert!(said.contains("member-structure没有2012Q1的第2版封存件"), "{said}");

@@ -238,6 +238,7 @@ fn sealed_quarters_reprint_to_the_byte_and_every_correction_is_told_row_by_row()
             "党员增减·减少 戴杰 新增",
             "承诺党员·人数 戴杰 移出",
             "承诺党员·承诺率% 戴杰 移出",
+            "承诺党员·承诺率%（分母） 戴杰 移出",
         ] {
             expected.insert(format!("{line} {rest}"));
         }

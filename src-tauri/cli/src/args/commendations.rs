@@ -138,19 +138,22 @@ pub struct AdvanceArgs {
     #[arg(long, value_name = "日期", value_parser = date)]
     pub on: Option<NaiveDate>,
     /// 公示的最后一天（默认：够工作日数的第一天）
-    #[arg(long, value_name = "日期", value_parser = date, requires = "to")]
+    #[arg(long, value_name = "日期", value_parser = date, requires = "to",
+        conflicts_with_all = ["withdraw", "object", "settle"])]
     pub until: Option<NaiveDate>,
     /// 意见
-    #[arg(long, value_name = "文字")]
+    #[arg(long, value_name = "文字", conflicts_with_all = ["object", "settle"])]
     pub opinion: Option<String>,
     /// 由谁决定
-    #[arg(long, value_name = "单位或人")]
+    #[arg(long, value_name = "单位或人", conflicts_with_all = ["object", "settle"])]
     pub by: Option<String>,
     /// 结果：通过、不通过
-    #[arg(long, value_enum, value_name = "结果", requires = "to", hide_possible_values = true)]
+    #[arg(long, value_enum, value_name = "结果", requires = "to", hide_possible_values = true,
+        conflicts_with_all = ["withdraw", "object", "settle"])]
     pub outcome: Option<OutcomeArg>,
     /// 核查不符合仍予通过的理由，写入意见
-    #[arg(long, value_name = "理由", requires = "to")]
+    #[arg(long, value_name = "理由", requires = "to",
+        conflicts_with_all = ["withdraw", "object", "settle"])]
     pub despite: Option<String>,
     /// 撤回推荐
     #[arg(long, conflicts_with_all = ["object", "settle"])]
@@ -162,7 +165,8 @@ pub struct AdvanceArgs {
     #[arg(long, value_enum, value_name = "结果", requires = "finding", hide_possible_values = true)]
     pub settle: Option<SettleArg>,
     /// 核查结论
-    #[arg(long, value_name = "文字", requires = "settle")]
+    #[arg(long, value_name = "文字", requires = "settle",
+        conflicts_with_all = ["to", "withdraw", "object"])]
     pub finding: Option<String>,
 }
 

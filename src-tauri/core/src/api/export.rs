@@ -96,7 +96,8 @@ pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progres
 /// The seals to print: of the whole office, and of the day that is asked where one is.
 fn seals(office: &Office, asked: &ExportRequest) -> Result<Vec<Seal>> {
     let request = &asked.request;
-    let whole = request.organization.is_none() && request.member.is_none() && request.scheme.is_none();
+    // Of all that may be asked, a form that can be sealed is narrowed by this alone.
+    let whole = request.organization.is_none();
     let period = match (asked.sealed, &request.period) {
         (SealUse::Version(version), Some(period)) if whole && asked.form != "all" => {
             return Ok(vec![seal::sealed(office.read(), &asked.form, period, Some(version))?]);
@@ -105,9 +106,7 @@ fn seals(office: &Office, asked: &ExportRequest) -> Result<Vec<Seal>> {
             return Err(Error::refused(format!(
                 "第{version}版封存件要写明是哪张表、哪个时段的，并且是全单位的"
             ))
-            .hint(
-                "请写成 xianfeng export 表格 --period 2012Q1 --seal-version 1，不要加党组织、党员等条件。",
-            ));
+            .hint("请写成 xianfeng export 表格 --period 2012Q1 --seal-version 1，不要加党组织。"));
         }
         (SealUse::Newest, Some(period)) if whole => period,
         _ => return Ok(Vec::new()),

@@ -8,7 +8,6 @@ use super::organization_named;
 use crate::{
     Office, Result,
     clock::{Period, check_as_of},
-    organizations::{OrganizationId, OrganizationKind, tree},
     statistics::{
         books::{Books, FrozenRecord, Place, Scope, Span},
         indicators::{self, Indicator, Value},
@@ -27,7 +26,7 @@ pub struct IndicatorsRequest {
     pub period: Period,
     /// 截止日期; the period's last day or today, whichever comes first, where nothing is said.
     pub as_of: Option<NaiveDate>,
-    /// Only this 党组织 and those below it; the office's own 党组 stands above everybody.
+    /// Only this 党组织 and those below it; the one above all others stands for the office.
     pub organization: Option<String>,
     /// Whether the rows behind the figures are wanted.
     pub rows: bool,
@@ -108,7 +107,7 @@ pub fn indicators(office: &Office, asked: &IndicatorsRequest) -> Result<Indicato
     let named = asked.organization.as_deref().map(|name| organization_named(office, name)).transpose()?;
     let as_of = asked.as_of.unwrap_or_else(|| asked.period.to.min(today));
     let books = Books::read(office.read(), &asked.period, as_of)?;
-    let scope = Scope::of(named.map_or(Place::Office, |id| place(&books, id)));
+    let scope = Scope::of(named.map_or(Place::Office, |id| books.place(id)));
     let rows = wanted
         .into_iter()
         .map(|indicator| IndicatorRow {
@@ -122,17 +121,6 @@ pub fn indicators(office: &Office, asked: &IndicatorsRequest) -> Result<Indicato
         })
         .collect();
     Ok(IndicatorsAnswer { rows, notes: books.notes() })
-}
-
-fn place(books: &Books, id: OrganizationId) -> Place {
-    let top = books.organization(id).is_some_and(|organization| {
-        organization.kind == OrganizationKind::LeadingGroup && organization.parent.is_none()
-    });
-    if top {
-        return Place::Office;
-    }
-    let below = tree::descendants(&books.organizations, id);
-    Place::Organizations([id].into_iter().chain(below).map(Some).collect())
 }
 
 fn shown(value: &Value) -> Option<ShownValue> {

@@ -181,6 +181,18 @@ impl Books {
         organizations::tree::by_id(&self.organizations, id)
     }
 
+    /// 统计范围 of an organization: itself and those below it. The one above all others stands for the
+    /// whole office, members without a branch included.
+    pub fn place(&self, id: OrganizationId) -> Place {
+        let mut under = organizations::tree::descendants(&self.organizations, id);
+        under.push(id);
+        if under.len() == self.organizations.len() {
+            Place::Office
+        } else {
+            Place::Organizations(under.into_iter().map(Some).collect())
+        }
+    }
+
     /// 党组织 that exist on the as-of day.
     pub fn units<'b>(&'b self, place: &'b Place) -> impl Iterator<Item = &'b Organization> {
         self.units.of(place).filter(|unit| unit.exists_on(self.window.as_of))

@@ -161,11 +161,13 @@ impl<'a> Desk<'a> {
             let organizations = self.books.organizations.iter().collect();
             return Ok(Whole { branch: None, place: Place::Office, organizations, unplaced: true });
         };
-        let organization = self.books.organization(top).or_not_found(|| "没有这个党组织".to_owned())?;
-        let mut under: BTreeSet<OrganizationId> =
-            tree::descendants(&self.books.organizations, top).into_iter().collect();
-        under.insert(top);
-        Ok(self.part(Some(organization), &under))
+        let branch = Some(self.books.organization(top).or_not_found(|| "没有这个党组织".to_owned())?);
+        let below = tree::descendants(&self.books.organizations, top);
+        let part = self.part(branch, &below.into_iter().chain([top]).collect());
+        Ok(match self.books.place(top) {
+            Place::Office => Whole { place: Place::Office, unplaced: true, ..part },
+            _ => part,
+        })
     }
 
     fn part(&self, branch: Option<&'a Organization>, ids: &BTreeSet<OrganizationId>) -> Whole<'a> {
@@ -186,15 +188,7 @@ impl<'a> Desk<'a> {
 
     /// The branch that a 党小组 is part of; any other organization itself.
     pub fn branch_of(&self, organization: &Organization) -> OrganizationId {
-        let mut at = organization;
-        // No deeper than there are organizations, even in a damaged file.
-        for _ in self.books.organizations.iter() {
-            match at.parent.and_then(|parent| self.books.organization(parent)) {
-                Some(parent) if at.kind == OrganizationKind::Group => at = parent,
-                _ => break,
-            }
-        }
-        at.id
+        tree::branch_of(&self.books.organizations, organization.id)
     }
 
     /// Members among the rows behind a figure.

@@ -356,3 +356,23 @@ fn the_day_before_the_books_is_no_data_and_said_once() {
     assert_eq!(report.notes.iter().filter(|note| note.contains("2011年12月31日起登记")).count(), 1);
     assert_eq!(report.failures, []);
 }
+
+#[test]
+fn the_organization_above_all_others_is_the_whole_office() {
+    let sample = sample();
+    let request = quarter(None);
+    let books =
+        crate::statistics::books::Books::read(sample.office.read(), &request.period, request.as_of).unwrap();
+    let top = books.organization(sample.branch).unwrap().parent;
+    let layout = layout(
+        "[[table]]\nlabel = \"党支部\"\ncolumns = [{ head = \"党员\", indicator = \"members.total\" }]\n\
+         [[table.section]]\nrows = \"党支部\"\ntotal = \"合　计\"\n",
+    );
+    let whole = read(&filled(&sample, &layout));
+    assert!(whole.last().unwrap().contains('5'), "{whole:?}");
+    let asked = fill(sample.office.read(), &layout, &quarter(top)).unwrap().remove(0);
+    assert_eq!(read(&asked), whole, "who is in no branch too");
+    let total = crate::statistics::indicators::find("members.total").unwrap();
+    let count = |id| total.value(&books, &Scope::of(books.place(id)), Span::Period).printed(0);
+    assert_eq!((count(top.unwrap()), count(sample.branch)), ("5".to_owned(), "3".to_owned()));
+}

@@ -3,6 +3,10 @@
 use rusqlite::{Connection, OpenFlags};
 
 use super::*;
+use crate::{
+    api::{self, SealRequest},
+    clock::Period,
+};
 
 #[test]
 fn content_comes_back_as_it_was_frozen() {
@@ -207,4 +211,20 @@ fn a_seal_is_in_the_backup_at_closing_and_comes_back_with_it() {
             .unwrap();
     assert_eq!(store::files(office.read(), &seal).unwrap(), sample_files());
     assert!(office.verify(&Silent).unwrap().ok);
+}
+
+/// The layout of [`seal_of`] is none that this program can read.
+#[test]
+fn a_layout_of_former_days_does_not_bar_the_next_version() {
+    let (_folder, mut office, ..) = office();
+    sealed(&mut office, seal_of(1, None));
+    let asked = |reason: Option<&str>| SealRequest {
+        form: "quarterly-table".into(),
+        period: Period::parse("2012Q1").unwrap(),
+        as_of: None,
+        reason: reason.map(str::to_owned),
+    };
+    let error = api::seal(&mut office, &asked(None), &Silent).unwrap_err();
+    assert!(error.message.contains("封存第2版须写明原因"), "{error}");
+    assert_eq!(api::seal(&mut office, &asked(Some("换了表样")), &Silent).unwrap().seal.version, 2);
 }
