@@ -20,9 +20,10 @@ const STRUCTURE: &str = "total full probationary standing_unknown male female se
      party_age_none party_age_unknown";
 
 /// 承诺兑现情况统计表.
-const PLEDGES: &str = "members organization_items organization_due organization_fulfilled \
-     organization_rate member_items member_due member_fulfilled member_rate items due rate fulfilled_in \
-     fulfilled closed status[未启动] status[推进中] status[部分兑现] status[未兑现] overdue";
+const PLEDGES: &str = "members organization_items organization_due organization_fulfilled_due \
+     organization_rate member_items member_due member_fulfilled_due member_rate items due fulfilled_due rate \
+     overdue fulfilled_in fulfilled closed status[未启动] status[推进中] status[已兑现] status[部分兑现] \
+     status[未兑现]";
 
 /// 群众评议统计表 after 党员数, in both sections.
 const EVALUATIONS: &str = "meetings voters voters[党员] voters[群众] voters[服务对象] voters[其他] methods due \
@@ -48,14 +49,16 @@ const QUARTER: [(&str, &str); 4] = [
         "二、公开承诺",
         "pledges.organizations pledges.organizations_rate pledges.members pledges.members_rate pledges.items \
          pledges.organization_items pledges.member_items pledges.fulfilled_in pledges.fulfilled pledges.due \
-         pledges.rate",
+         pledges.fulfilled_due pledges.rate",
     ),
     (
         "四、群众评议",
         "evaluations.meetings evaluations.organizations.voters[党员] evaluations.organizations.voters[群众] \
+         evaluations.organizations.voters[服务对象] evaluations.organizations.voters[其他] \
          evaluations.organizations.issued evaluations.organizations.collected \
          evaluations.organizations.valid evaluations.organizations.satisfied_rate \
-         evaluations.members.voters[党员] evaluations.members.voters[群众] evaluations.members.issued \
+         evaluations.members.voters[党员] evaluations.members.voters[群众] \
+         evaluations.members.voters[服务对象] evaluations.members.voters[其他] evaluations.members.issued \
          evaluations.members.collected evaluations.members.valid evaluations.members.satisfied_rate",
     ),
     (
