@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{
-    Desk, FieldChange, Outcome, Plan, RecordChange, Step, columns,
+    Desk, FieldChange, Outcome, Plan, RecordChange, Step, columns, dates,
     findings::Findings,
     organizations::none_yet,
     pledges::number,
@@ -57,6 +57,7 @@ struct Known<'p> {
     programme: &'p Programme,
     organizations: Organizations,
     people: People,
+    today: NaiveDate,
 }
 
 /// Reads the sheets and works out what would change. Failed checks of new nominations are warnings.
@@ -72,6 +73,7 @@ pub fn plan(
         programme: &programme,
         organizations: Organizations::load(connection)?,
         people: People::load(connection, desk.today)?,
+        today: desk.today,
     };
     if known.organizations.all().is_empty() {
         return Err(none_yet());
@@ -104,7 +106,8 @@ pub fn plan(
             let Some(kept) = by_key.get(&key) else {
                 outcome.created += 1;
                 if facts.nominated_by.is_none() {
-                    facts.nominated_by = candidates::default_nominator(connection, facts.subject, on)?;
+                    facts.nominated_by =
+                        candidates::default_nominator(connection, facts.subject, facts.nominated_on)?;
                 }
                 planned.push((line, nomination(&programme, planned.len(), &facts)));
                 step(Work::Enter(programme.id, Box::new(facts)));
@@ -177,6 +180,7 @@ fn read(
     let kind = kind(line, known.programme, findings);
     let subject = kind.and_then(|kind| subject(line, kind, known, findings));
     let nominated_by = nominator(line, known, findings);
+    let on = nominated_on(line, known, findings).unwrap_or(on);
     let reason = take(values::text(line.cell("主要事迹")), line, findings, "主要事迹");
     let past_honours = take(values::text(line.cell("奖惩情况")), line, findings, "奖惩情况");
     if let Some(warning) = rules::reason_warning(reason.as_deref()) {
@@ -189,6 +193,14 @@ fn read(
     let kind = kind.name.clone();
     let facts = NominationFacts { kind, subject, nominated_by, nominated_on: on, reason, past_honours };
     Ok((findings.errors() == before).then_some((name, facts)))
+}
+
+/// The row's own day; without one, the sheet's.
+fn nominated_on(line: &Line<'_, '_>, known: &Known<'_>, findings: &mut Findings) -> Option<NaiveDate> {
+    const COLUMN: &str = "推荐日期";
+    let date = take(values::date(line.cell(COLUMN)), line, findings, COLUMN)?;
+    dates::warn_month(date, COLUMN, line, findings);
+    dates::check_past(date.day, known.today, COLUMN, line, findings).then_some(date.day)
 }
 
 fn kind<'p>(line: &Line<'_, '_>, programme: &'p Programme, findings: &mut Findings) -> Option<&'p Kind> {

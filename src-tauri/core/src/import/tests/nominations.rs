@@ -184,3 +184,25 @@ fn a_branch_or_an_id_number_tells_two_of_one_name_apart() {
     let subjects: Vec<_> = nominations(&desk, programme).iter().map(|one| one.subject).collect();
     assert_ne!(subjects[0], subjects[1]);
 }
+
+#[test]
+fn a_row_may_say_its_own_day() {
+    let (mut desk, programme) = desk();
+    let mut header = HEADER;
+    header[0] = "推荐日期";
+    let dated = |day| {
+        let mut row = GOOD;
+        row[0] = day;
+        row
+    };
+    let mut outcome = |day| {
+        let path = desk.sheet(&[&header[..], &dated(day)[..]]);
+        desk.import(Kind::Nominations(programme), &path)
+    };
+    assert_eq!(
+        errors(&outcome("2013-03-15")),
+        ["推荐日期2013年3月15日晚于今天（2012年3月20日）；请核对年份"]
+    );
+    assert_eq!(outcome("2012-03-15").created, 1);
+    assert_eq!(nominations(&desk, programme)[0].nominated_on, day("2012-03-15"));
+}
