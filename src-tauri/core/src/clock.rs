@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 
-use crate::{Error, Result};
+use crate::{Error, Result, labels::labelled};
 
 /// Where the time comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,8 @@ impl Clock {
 ///
 /// Written `2012`, `2012H1`, `2012Q1`, `2012-03` or `2012-02-01..2012-03-15` (`domain.md` §3.4:
 /// calendar quarters, half-years January to June and July to December).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(try_from = "String", into = "String")]
 pub struct Period {
     /// First day.
     pub from: NaiveDate,
@@ -106,6 +107,20 @@ impl Period {
     }
 }
 
+impl TryFrom<String> for Period {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Period> for String {
+    fn from(period: Period) -> Self {
+        period.text
+    }
+}
+
 fn iso(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()
 }
@@ -146,6 +161,14 @@ pub fn full_years(born: NaiveDate, on: NaiveDate) -> i32 {
     if had_birthday { years } else { years - 1 }
 }
 
+/// 满几年: the first day on which [`full_years`] from `day` are `years`. From 29 February that is 1 March
+/// in a common year.
+pub fn years_later(day: NaiveDate, years: i32) -> NaiveDate {
+    let year = day.year() + years;
+    let same = NaiveDate::from_ymd_opt(year, day.month(), day.day());
+    same.or_else(|| NaiveDate::from_ymd_opt(year, 3, 1)).unwrap_or(day)
+}
+
 /// Refuses a 截止日期 after today: nothing is known of the days to come (`decisions.md` 25).
 ///
 /// # Errors
@@ -155,12 +178,82 @@ pub fn check_as_of(asked: NaiveDate, today: NaiveDate) -> Result<()> {
         return Ok(());
     }
     Err(Error::refused(format!("截止日期{}晚于今天（{}）", chinese_date(asked), chinese_date(today)))
-        .hint("请核对 --as-of 的日期。"))
+        .hint("请核对截止日期。")
+        .terminal("请核对 --as-of 的日期。"))
 }
 
 /// The day after, saturating at the calendar's end.
 pub fn next_day(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(day)
+}
+
+labelled! {
+    /// 多久一次: how often something is due (`domain.md` §3.4: calendar quarters, half-years, years).
+    pub enum Window {
+        Quarter = "每季",
+        HalfYear = "每半年",
+        Year = "每年",
+    }
+}
+
+impl Window {
+    /// The window that holds a day: 2012Q2, 2012H1, 2012.
+    pub fn around(self, day: NaiveDate) -> Period {
+        let year = day.year();
+        let text = match self {
+            Self::Quarter => format!("{year}Q{}", day.month0() / 3 + 1),
+            Self::HalfYear => format!("{year}H{}", day.month0() / 6 + 1),
+            Self::Year => year.to_string(),
+        };
+        Period::parse(&text).unwrap_or(Period { from: day, to: day, text })
+    }
+
+    /// The window before another one.
+    pub fn before(self, period: &Period) -> Period {
+        self.around(period.from.pred_opt().unwrap_or(period.from))
+    }
+
+    /// The window that a period is, however it is written, if it is one.
+    pub fn of(period: &Period) -> Option<Self> {
+        Self::ALL.iter().copied().find(|window| {
+            let around = window.around(period.from);
+            (around.from, around.to) == (period.from, period.to)
+        })
+    }
+}
+
+/// 一 to 四, of a period that is a calendar quarter.
+pub fn quarter(period: &Period) -> Option<&'static str> {
+    let first = period.from.month0() / 3 * 3;
+    let from = period.from.with_day(1)?.with_month0(first)?;
+    let to = from.checked_add_months(chrono::Months::new(3))?.pred_opt()?;
+    let whole = (from, to) == (period.from, period.to);
+    ["一", "二", "三", "四"].get(first as usize / 3).copied().filter(|_| whole)
+}
+
+/// 本季, 本半年, 本年, 本月 or 本期.
+pub fn this_period(period: &Period) -> &'static str {
+    let next = period.to.succ_opt().unwrap_or(period.to);
+    let months = (next.year() - period.from.year()) * 12 + next.month() as i32 - period.from.month() as i32;
+    match (period.from.day(), next.day(), months, period.from.month0()) {
+        (1, 1, 12, 0) => "本年",
+        (1, 1, 6, 0 | 6) => "本半年",
+        (1, 1, 3, 0 | 3 | 6 | 9) => "本季",
+        (1, 1, 1, _) => "本月",
+        _ => "本期",
+    }
+}
+
+/// 2012年第一季度, 2012年上半年, 2012年, 2012年3月, or day to day.
+pub fn period_name(period: &Period) -> String {
+    let year = period.from.year();
+    match this_period(period) {
+        "本年" => format!("{year}年"),
+        "本半年" => format!("{year}年{}半年", if period.from.month() == 1 { "上" } else { "下" }),
+        "本季" => format!("{year}年第{}季度", quarter(period).unwrap_or_default()),
+        "本月" => format!("{year}年{}月", period.from.month()),
+        _ => format!("{}至{}", chinese_date(period.from), chinese_date(period.to)),
+    }
 }
 
 #[cfg(test)]
@@ -206,6 +299,38 @@ mod tests {
         ] {
             assert_eq!(chinese_numeral_date(day(iso)), words);
         }
+    }
+
+    #[test]
+    fn a_window_holds_its_edges_and_knows_the_one_before() {
+        for (window, on, text, before) in [
+            (Window::Quarter, "2012-01-01", "2012Q1", "2011Q4"),
+            (Window::Quarter, "2012-03-31", "2012Q1", "2011Q4"),
+            (Window::Quarter, "2012-04-01", "2012Q2", "2012Q1"),
+            (Window::Quarter, "2012-02-29", "2012Q1", "2011Q4"),
+            (Window::HalfYear, "2012-06-30", "2012H1", "2011H2"),
+            (Window::HalfYear, "2012-07-01", "2012H2", "2012H1"),
+            (Window::Year, "2012-12-31", "2012", "2011"),
+        ] {
+            let period = window.around(day(on));
+            assert_eq!((period.text.as_str(), window.before(&period).text.as_str()), (text, before), "{on}");
+            assert_eq!(Window::of(&period), Some(window));
+        }
+        for text in ["2012-03", "2012-02-01..2012-03-15", "2012-01-01..2012-09-30"] {
+            assert_eq!(Window::of(&Period::parse(text).unwrap()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_from_a_leap_day_is_full_on_the_first_of_march() {
+        for (from, to) in
+            [("2012-02-29", "2013-03-01"), ("2011-06-20", "2012-06-20"), ("2011-03-01", "2012-03-01")]
+        {
+            assert_eq!(years_later(day(from), 1), day(to));
+            assert_eq!(full_years(day(from), day(to)), 1);
+            assert_eq!(full_years(day(from), day(to).pred_opt().unwrap()), 0);
+        }
+        assert_eq!(years_later(day("2012-02-29"), 4), day("2016-02-29"));
     }
 
     #[test]

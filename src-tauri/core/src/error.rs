@@ -42,8 +42,11 @@ pub struct Error {
     pub code: ErrorCode,
     /// One Chinese sentence: what happened.
     pub message: String,
-    /// What to do next, in Chinese.
+    /// What to do next, in Chinese, for a clerk before the screens.
     pub hint: Option<String>,
+    /// The same for a terminal, where other words are needed: its commands and options.
+    #[serde(skip)]
+    pub terminal: Option<Box<str>>,
     /// Further lines: candidates, findings, file names.
     pub details: Vec<String>,
     /// The technical context, for the log. Never holds personal data.
@@ -54,7 +57,7 @@ pub struct Error {
 impl Error {
     /// An error of the given code.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), hint: None, details: Vec::new(), cause: None }
+        Self { code, message: message.into(), hint: None, terminal: None, details: Vec::new(), cause: None }
     }
 
     /// A rule of the office says no.
@@ -78,6 +81,23 @@ impl Error {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self.terminal = None;
+        self
+    }
+
+    /// Adds what to do next at a terminal, in place of the hint.
+    #[must_use]
+    pub fn terminal(mut self, hint: impl Into<String>) -> Self {
+        self.terminal = Some(hint.into().into());
+        self
+    }
+
+    /// The error as a terminal says it: with commands and options in its hint.
+    #[must_use]
+    pub fn at_terminal(mut self) -> Self {
+        if let Some(hint) = self.terminal.take() {
+            self.hint = Some(hint.into());
+        }
         self
     }
 
@@ -104,13 +124,23 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// What the office file says where an open batch of ballots stands in the way.
+const OPEN_BATCH: &str = "a batch of ballots is open";
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Sql;
+        // The triggers of `003_screens.sql`, also on the way of an undo.
+        if matches!(&error, rusqlite::Error::SqliteFailure(_, Some(message)) if message == OPEN_BATCH) {
+            return Self::refused("有评议票正在逐票录入，所评议的对象现在不能移除、也不能换方案")
+                .hint("请先在“群众评议”里结束或放弃这一批评议票，再做这一步。")
+                .cause(&error);
+        }
         let known = match error.sqlite_error_code() {
             Some(Sql::DatabaseCorrupt | Sql::NotADatabase) => Some(
                 Self::new(ErrorCode::Damaged, "数据文件已损坏，无法读取")
-                    .hint("请用“恢复备份”（xianfeng restore 备份文件）取回最近一份完好的备份；损坏的文件会原样保留。"),
+                    .hint("请用“恢复备份”取回最近一份完好的备份；损坏的文件会原样保留。")
+                    .terminal("请用“恢复备份”（xianfeng restore 备份文件）取回最近一份完好的备份；损坏的文件会原样保留。"),
             ),
             Some(Sql::DiskFull) => {
                 Some(Self::new(ErrorCode::Storage, "磁盘空间不足，本次操作未保存").hint("请清理磁盘后重试。"))

@@ -52,6 +52,24 @@ pub fn read_text(path: &Path, most: u64) -> Result<String> {
     })
 }
 
+/// A name in a folder that no file has yet: 名册-问题.xlsx, then 名册-问题（2）.xlsx. The folder is made
+/// when missing.
+///
+/// # Errors
+/// Storage errors.
+pub fn free_name(folder: &Path, stem: &str, ending: &str) -> Result<std::path::PathBuf> {
+    std::fs::create_dir_all(folder).map_err(|error| io_error(folder, "建立", &error))?;
+    let named = |number: u32| match number {
+        1 => folder.join(format!("{stem}.{ending}")),
+        number => folder.join(format!("{stem}（{number}）.{ending}")),
+    };
+    let free = (1..10_000).map(named).find(|path| !path.exists());
+    free.ok_or_else(|| {
+        Error::new(ErrorCode::Storage, format!("“{}”里同名的文件太多", folder.display()))
+            .hint("请清理这个文件夹后重试。")
+    })
+}
+
 /// Whether two names are one existing file.
 pub fn same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)

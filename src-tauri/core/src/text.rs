@@ -31,6 +31,12 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
+/// [`tidy`] line by line, for words that keep their paragraphs; empty lines at both ends are dropped.
+pub fn tidy_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(tidy).collect();
+    lines.join("\n").trim().to_owned()
+}
+
 /// [`tidy`] without any space: for names ("王　磊"), codes and numbers.
 pub fn squeeze(text: &str) -> String {
     let mut tidied = tidy(text);

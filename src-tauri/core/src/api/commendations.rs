@@ -1,12 +1,14 @@
 //! `programme`, `nominate`, `standing`: what sets up a commendation, asked for by name. `advance`:
-//! `advancing.rs`; what only reads: `listed.rs`.
+//! `advancing.rs`; what only reads: `listed.rs`; the screens' commands: `screens.rs`.
 
 mod advancing;
 mod listed;
+mod named;
+mod screens;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use self::{
     advancing::{AdvanceRequest, Chosen, Move, advance},
@@ -14,8 +16,12 @@ pub use self::{
         HonourRow, KindRow, NominationRow, ObjectionRow, ProgrammeRow, QuotaRow, StepRow, honours,
         nominations, programmes,
     },
+    named::{MemberNamed, Named, OrganizationNamed, ProgrammeNamed, QuotaFor, programme_named},
+    screens::{
+        AmendAsked, CalendarAsked, CalendarDay, DefinitionCheck, NewProgramme, OfProgramme, Prospect,
+        PublicityDays, QuotaAsked, StandingAsked, StandingRow, YearAsked, commands,
+    },
 };
-use super::{member_named, organization_named};
 use crate::{
     Error, Office, Result,
     commendations::{
@@ -24,42 +30,8 @@ use crate::{
         store::NominationFacts,
     },
     members::Subject,
-    organizations::Domain,
     statistics::candidates,
 };
-
-/// A programme by name; the year tells two of one name apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProgrammeNamed {
-    /// 名称.
-    pub name: String,
-    /// 年度.
-    pub year: Option<i32>,
-}
-
-/// Whom a clerk names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Named {
-    /// A member, by name or ID number.
-    Member(String),
-    /// An organization, by name.
-    Organization(String),
-}
-
-/// The programme of a name.
-///
-/// # Errors
-/// Not found, ambiguous; storage errors.
-pub fn programme_named(office: &Office, named: &ProgrammeNamed) -> Result<Programme> {
-    commendations::store::find(office.read(), &named.name, named.year)
-}
-
-fn subject_named(office: &Office, named: &Named) -> Result<Subject> {
-    match named {
-        Named::Member(name) => member_named(office, name).map(Subject::Member),
-        Named::Organization(name) => organization_named(office, name).map(Subject::Organization),
-    }
-}
 
 /// 登记表彰活动. `definition` is the TOML of the office's own, else the ready-made one is used.
 ///
@@ -81,17 +53,6 @@ pub fn add_programme(
     listed::programme(office, &commendations::store::programme(office.read(), id)?)
 }
 
-/// For whom a quota is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QuotaFor {
-    /// The whole kind.
-    Everybody,
-    /// What an organization nominates.
-    Organization(String),
-    /// A 领域.
-    Domain(Domain),
-}
-
 /// 分配名额: in place of what was allotted to the same; without least and most, takes it away.
 ///
 /// # Errors
@@ -107,7 +68,7 @@ pub fn put_quota(
     let programme = programme_named(office, named)?;
     let (organization, domain) = match place {
         QuotaFor::Everybody => (None, None),
-        QuotaFor::Organization(name) => (Some(organization_named(office, name)?), None),
+        QuotaFor::Organization(named) => (Some(named.find(office)?), None),
         QuotaFor::Domain(domain) => (None, Some(*domain)),
     };
     let kind = programme.definition.kind_named(kind)?.name.clone();
@@ -118,7 +79,7 @@ pub fn put_quota(
 }
 
 /// What a nomination is to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct NominationRequest {
     /// 表彰活动.
     pub programme: ProgrammeNamed,
@@ -126,8 +87,8 @@ pub struct NominationRequest {
     pub kind: String,
     /// 推荐对象.
     pub subject: Named,
-    /// 推荐单位 by name; none: a member's branch, the organization above an organization.
-    pub by: Option<String>,
+    /// 推荐单位; none: a member's branch, the organization above an organization.
+    pub by: Option<OrganizationNamed>,
     /// 主要事迹.
     pub reason: Option<String>,
     /// 奖惩情况.
@@ -152,21 +113,7 @@ pub struct NominationReport {
 /// books on the day, or is nominated under the kind already.
 pub fn nominate(office: &mut Office, asked: &NominationRequest) -> Result<NominationReport> {
     let programme = programme_named(office, &asked.programme)?;
-    let subject = subject_named(office, &asked.subject)?;
-    let on = asked.on.unwrap_or_else(|| office.clock().today());
-    let mut facts = NominationFacts {
-        kind: asked.kind.clone(),
-        subject,
-        nominated_by: asked.by.as_deref().map(|name| organization_named(office, name)).transpose()?,
-        nominated_on: on,
-        reason: asked.reason.clone(),
-        past_honours: asked.past_honours.clone(),
-    };
-    rules::check_nomination(&programme.definition, &facts, office.clock().today())?;
-    candidates::check_existed(office.read(), subject, on)?;
-    if facts.nominated_by.is_none() {
-        facts.nominated_by = candidates::default_nominator(office.read(), subject, on)?;
-    }
+    let facts = facts(office, &programme, asked)?;
     let id = office.change("登记推荐对象", |change| {
         change.describe(facts.kind.clone());
         commendations::store::nominate(change, &programme, &facts)
@@ -177,6 +124,26 @@ pub fn nominate(office: &mut Office, asked: &NominationRequest) -> Result<Nomina
         notes.extend(failed(&candidate.checks).map(|check| warning(&candidate.name, check)));
     }
     Ok(NominationReport { nominations: listed::rows(&programme, all, |row| row == id), notes })
+}
+
+/// The nomination that is asked for, checked as far as it can be before it is entered.
+fn facts(office: &Office, programme: &Programme, asked: &NominationRequest) -> Result<NominationFacts> {
+    let subject = asked.subject.find(office)?;
+    let on = asked.on.unwrap_or_else(|| office.clock().today());
+    let mut facts = NominationFacts {
+        kind: asked.kind.clone(),
+        subject,
+        nominated_by: asked.by.as_ref().map(|named| named.find(office)).transpose()?,
+        nominated_on: on,
+        reason: asked.reason.clone(),
+        past_honours: asked.past_honours.clone(),
+    };
+    rules::check_nomination(&programme.definition, &facts, office.clock().today())?;
+    candidates::check_existed(office.read(), subject, on)?;
+    if facts.nominated_by.is_none() {
+        facts.nominated_by = candidates::default_nominator(office.read(), subject, on)?;
+    }
+    Ok(facts)
 }
 
 fn failed(checks: &[Checked]) -> impl Iterator<Item = &Checked> {
@@ -193,12 +160,12 @@ fn warning(name: &str, check: &Checked) -> String {
 /// Not found for the organization; refused for a year in which it did not exist; storage errors.
 pub fn put_standing(
     office: &mut Office,
-    organization: &str,
+    organization: &OrganizationNamed,
     year: i32,
     standing: YearlyStanding,
     measure: Option<&str>,
 ) -> Result<()> {
-    let id = organization_named(office, organization)?;
+    let id = organization.find(office)?;
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
     let (Some(first), Some(last)) = (day(1, 1).filter(|_| year > 1948), day(12, 31)) else {
         return Err(Error::refused(format!("年度“{year}”不像是真的")).hint("请写 2012 这样的四位年份。"));

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, ErrorCode, Office, Result,
@@ -14,28 +14,39 @@ use crate::{
         report::CheckFailure,
         seal::{Seal, period_text, store},
     },
-    store::seals::broken,
+    store::seals,
 };
 
 use super::seal::{self, SealRow};
 
-/// Which paper, how, and where to.
-#[derive(Debug, Clone)]
-pub struct ExportRequest {
+/// Which paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PaperRequest {
     /// Key of a form, or `all`.
     pub form: String,
     /// What the form is to show.
+    #[serde(default)]
     pub request: documents::Request,
-    /// In these formats.
-    pub formats: Vec<Format>,
-    /// Into this folder, made when missing.
-    pub out: PathBuf,
     /// What becomes of a form that is sealed for the period.
+    #[serde(default)]
     pub sealed: SealUse,
 }
 
+/// Which paper, how, and where to.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct ExportRequest {
+    /// Which paper.
+    pub paper: PaperRequest,
+    /// In these formats.
+    pub formats: Vec<Format>,
+    /// Into this folder, made when missing. The shell's to say, never a screen's.
+    #[serde(skip)]
+    pub out: PathBuf,
+}
+
 /// What is printed of a form that is sealed (`decisions.md` 24).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum SealUse {
     /// The very files of the newest seal.
     #[default]
@@ -51,6 +62,14 @@ pub enum SealUse {
 pub struct ExportReport {
     /// Every file written.
     pub files: Vec<PathBuf>,
+    /// What must be said of the papers.
+    #[serde(flatten)]
+    pub remarks: Remarks,
+}
+
+/// What must be said of papers that were written or are shown.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Remarks {
     /// Official faces that were not there, and what stands in for them.
     pub substituted_fonts: Vec<Substitution>,
     /// Names with characters that no font has; a 〓 marks the place.
@@ -67,11 +86,29 @@ pub struct ExportReport {
 /// note in the history.
 ///
 /// # Errors
-/// Refused when the form has nothing to show; not found for a seal that is not there; storage errors;
-/// cancelled.
+/// Refused when the form has nothing to show; not found for a seal that is not there; damaged, before
+/// anything is written, for one that was tampered with; storage errors; cancelled.
 pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progress) -> Result<ExportReport> {
-    let seals = seals(office, asked)?;
-    let Made { papers, left_out, failed_checks } = match asked.form.as_str() {
+    let (Made { papers, left_out, failed_checks }, seals) = made(office, &asked.paper)?;
+    // Noted first: whole ID numbers never lie in a folder without a line in the history.
+    if asked.paper.request.profile == Profile::Archive && !papers.is_empty() {
+        let files = papers.len() * asked.formats.len();
+        office.note("导出归档版", &format!("{}，{files} 个文件", asked.paper.form))?;
+    }
+    let mut report = write(&papers, asked, office, progress)?;
+    for seal in seals {
+        report.files.extend(write_seal(office, &seal, asked)?);
+        report.remarks.sealed.push(seal::row(seal));
+    }
+    report.remarks = Remarks { left_out, failed_checks, ..report.remarks };
+    Ok(report)
+}
+
+/// The papers made from the records, and the seals that stand for others.
+pub(super) fn made(office: &Office, asked: &PaperRequest) -> Result<(Made, Vec<Seal>)> {
+    let seals = chosen(office, asked)?;
+    check_whole(office, &seals)?;
+    let made = match asked.form.as_str() {
         "all" => {
             let except = seals.iter().map(|seal| seal.form.clone()).collect();
             let request = documents::Request { except, ..asked.request.clone() };
@@ -80,21 +117,11 @@ pub fn export(office: &mut Office, asked: &ExportRequest, progress: &dyn Progres
         _ if !seals.is_empty() => Made::default(),
         key => documents::make_checked(office.read(), key, &asked.request, office.clock())?,
     };
-    // Noted first: whole ID numbers never lie in a folder without a line in the history.
-    if asked.request.profile == Profile::Archive && !papers.is_empty() {
-        office
-            .note("导出归档版", &format!("{}，{} 个文件", asked.form, papers.len() * asked.formats.len()))?;
-    }
-    let mut report = write(&papers, asked, office, progress)?;
-    for seal in seals {
-        report.files.extend(write_seal(office, &seal, asked)?);
-        report.sealed.push(seal::row(seal));
-    }
-    Ok(ExportReport { left_out, failed_checks, ..report })
+    Ok((made, seals))
 }
 
 /// The seals to print: of the whole office, and of the day that is asked where one is.
-fn seals(office: &Office, asked: &ExportRequest) -> Result<Vec<Seal>> {
+pub(super) fn chosen(office: &Office, asked: &PaperRequest) -> Result<Vec<Seal>> {
     let request = &asked.request;
     // Of all that may be asked, a form that can be sealed is narrowed by this alone.
     let whole = request.organization.is_none();
@@ -106,7 +133,8 @@ fn seals(office: &Office, asked: &ExportRequest) -> Result<Vec<Seal>> {
             return Err(Error::refused(format!(
                 "第{version}版封存件要写明是哪张表、哪个时段的，并且是全单位的"
             ))
-            .hint("请写成 xianfeng export 表格 --period 2012Q1 --seal-version 1，不要加党组织。"));
+            .hint("请选定表格和时段，不要选党组织。")
+            .terminal("请写成 xianfeng export 表格 --period 2012Q1 --seal-version 1，不要加党组织。"));
         }
         (SealUse::Newest, Some(period)) if whole => period,
         _ => return Ok(Vec::new()),
@@ -121,12 +149,25 @@ fn seals(office: &Office, asked: &ExportRequest) -> Result<Vec<Seal>> {
     Ok(newest.into_values().filter(|seal| request.as_of.is_none_or(|day| day == seal.as_of)).collect())
 }
 
-fn write_seal(office: &Office, seal: &Seal, asked: &ExportRequest) -> Result<Vec<PathBuf>> {
-    let label = format!("{} {} 第{}版", seal.form, seal.period, seal.version);
-    if broken(office.read())?.contains(&label) {
-        return Err(Error::new(ErrorCode::Damaged, format!("封存件“{label}”与封存时不一致，没有输出"))
-            .hint("封存以后有人改动过数据文件。请用“恢复备份”（xianfeng restore）取回完好的封存件。"));
+/// No paper goes out under a seal that was tampered with.
+pub(super) fn check_whole(office: &Office, seals: &[Seal]) -> Result<()> {
+    if seals.is_empty() {
+        return Ok(());
     }
+    let broken = seals::broken(office.read())?;
+    let labels = seals.iter().map(|seal| seals::label(&seal.form, &seal.period, seal.version.into()));
+    let found: Vec<String> = labels.filter(|label| broken.contains(label)).collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::Damaged, format!("封存件{}与封存时不符，没有输出", found.join("、")))
+        .hint("封存以后有人改动过数据文件。请用“恢复备份”取回完好的封存件；要按现在的数据出表，请选“按现在的数据”。")
+        .terminal(
+            "封存以后有人改动过数据文件。请用“恢复备份”（xianfeng restore 备份文件）取回完好的封存件；要按现在的数据出表，请加 --current。",
+        ))
+}
+
+fn write_seal(office: &Office, seal: &Seal, asked: &ExportRequest) -> Result<Vec<PathBuf>> {
     let files = store::files(office.read(), seal)?;
     let name = store::content(office.read(), seal)?.file;
     let mut written = Vec::with_capacity(asked.formats.len());
@@ -151,17 +192,18 @@ fn write(
 ) -> Result<ExportReport> {
     let fonts = FontBook::open(&export::fonts_folder()?)?;
     let mut report = ExportReport::default();
+    let remarks = &mut report.remarks;
     for paper in papers {
         let printed =
             export::write_files(paper, &asked.formats, &fonts, office.clock().now(), progress, &asked.out)?;
         report.files.extend(printed.files);
-        merge(&mut report.substituted_fonts, printed.substituted_fonts);
-        merge(&mut report.unprintable, printed.unprintable);
+        merge(&mut remarks.substituted_fonts, printed.substituted_fonts);
+        merge(&mut remarks.unprintable, printed.unprintable);
     }
     Ok(report)
 }
 
-fn merge<T: PartialEq>(into: &mut Vec<T>, more: Vec<T>) {
+pub(super) fn merge<T: PartialEq>(into: &mut Vec<T>, more: Vec<T>) {
     for one in more {
         if !into.contains(&one) {
             into.push(one);

@@ -123,7 +123,7 @@ pub fn indicators(office: &Office, asked: &IndicatorsRequest) -> Result<Indicato
     Ok(IndicatorsAnswer { rows, notes: books.notes() })
 }
 
-fn shown(value: &Value) -> Option<ShownValue> {
+pub(super) fn shown(value: &Value) -> Option<ShownValue> {
     match value {
         Value::Unknown => None,
         Value::Count(count) => Some(ShownValue::Count(*count)),

@@ -5,30 +5,89 @@
 //! another feature (a member's branch, a pledge's subject), and features do not read each other.
 
 mod commendations;
+mod contract;
+mod due;
+mod evaluations;
 mod export;
+mod history;
+mod home;
+mod import;
 mod indicators;
 mod layouts;
 mod lists;
+mod members;
+mod office;
+mod organizations;
+mod papers;
+mod pledges;
+mod preferences;
+mod records;
+mod reviews;
 mod seal;
+mod session;
+mod settings;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 pub use commendations::{
-    AdvanceRequest, Chosen, HonourRow, KindRow, Move, Named, NominationReport, NominationRequest,
-    NominationRow, ObjectionRow, ProgrammeNamed, ProgrammeRow, QuotaFor, QuotaRow, StepRow, add_programme,
-    advance, honours, nominate, nominations, programme_named, programmes, put_quota, put_standing,
+    AdvanceRequest, AmendAsked, CalendarAsked, CalendarDay, Chosen, DefinitionCheck, HonourRow, KindRow,
+    MemberNamed, Move, Named, NewProgramme, NominationReport, NominationRequest, NominationRow, ObjectionRow,
+    OfProgramme, OrganizationNamed, ProgrammeNamed, ProgrammeRow, Prospect, PublicityDays, QuotaAsked,
+    QuotaFor, QuotaRow, StandingAsked, StandingRow, StepRow, YearAsked, add_programme, advance, honours,
+    nominate, nominations, programme_named, programmes, put_quota, put_standing,
 };
-pub use export::{ExportReport, ExportRequest, SealUse, export};
+pub use contract::{Command, Contract, Done, Nothing};
+pub use due::{DueAsked, DueGroupRow, DueRow, Room};
+pub use export::{ExportReport, ExportRequest, PaperRequest, Remarks, SealUse, export};
+pub use history::{
+    ChangedField, ChangedRecord, ChangesAnswer, ChangesAsked, HistoryAsked, HistoryPage, NextSteps,
+    RecordMove, TakenBack,
+};
+pub use home::{
+    BranchEvaluation, HomeAsked, HomeEvaluations, HomePledges, HomeSummary, KindCoverage, RosterCounts,
+    StatusCount, summary,
+};
 pub use indicators::{
     IndicatorRecord, IndicatorRow, IndicatorsAnswer, IndicatorsRequest, ShownValue, indicators,
 };
 pub use layouts::{
-    LayoutAdded, LayoutCheck, LayoutRow, add_layout, check_layout, layout_text, layouts, remove_layout,
+    LayoutAdded, LayoutCheck, LayoutNamed, LayoutRow, LayoutSource, add_layout, check_layout, layout_text,
+    layouts, remove_layout,
 };
 pub use lists::{
     MeetingRow, MemberRow, OrganizationRow, PledgeRow, SchemeRow, before_the_books, meetings, members,
     organizations, pledges, schemes,
 };
-pub use seal::{DiffReport, SealReport, SealRequest, SealRow, diff, seal, seals};
+pub use members::{
+    EventAsked, EventCorrection, EventForm, EventLine, MemberAsked, MemberExport, MemberFactsShown,
+    MemberForm, MemberLine, MemberList, MemberListFiles, MemberNumbers, MemberPage, MemberSaved,
+    MemberSearch, MemberStructure, MemberUpdate, MembersAsked, MembersFound, MembershipShown, NewEvent,
+    NewMember, OfficeHeld, PossibleEvent, StructureAsked,
+};
+pub use office::{ActorNamed, BackupRow, NewOffice, OfficeState, OfficeStatus, RestoreAsked, SampleAsked};
+pub use organizations::{
+    Dissolution, Heads, NamedOrganization, NewOrganization, OfficerLine, OrganizationAsked,
+    OrganizationContact, OrganizationForm, OrganizationMove, OrganizationNode, OrganizationPage,
+    OrganizationSaved, OrganizationTree, OrganizationUpdate, OrganizationsAsked, StandingLine, TermAsked,
+    TermForm, TermLine, TermSaved, organization_tree,
+};
+pub use papers::{
+    Choices, Exported, Figures, FormRow, KindChoice, OrganizationChoice, PersonChoice, Previewed,
+    ProgrammeChoice, RecentExport, RowSet, RowsAsked, RowsBehind, SealedFigureAsked, ShownCell, ShownRow,
+    ShownTable, TrialAsked, forms,
+};
+pub use preferences::{PreferenceAsked, PreferencePut};
+pub use records::{EvaluationLine, HonourLine, MeetingLine, PledgeBrief};
+pub use reviews::{
+    NamedPeriod, Rectification, ReviewChoices, ReviewDueRow, ReviewForm, ReviewNamed, ReviewRow,
+    ReviewUpdate, Reviewer, ReviewsAsked, ReviewsDue, ReviewsDueAsked, list as reviews,
+};
+pub use seal::{DiffReport, Outlook, SealNamed, SealReport, SealRequest, SealRow, diff, seal, seals};
+pub use session::{
+    Answer, Call, FileHandle, FileId, Files, Places, Session, Sitting, SittingFolder, envelope, unguessable,
+};
+pub use settings::{NamePlace, NamePlacePut};
 pub use tally::{TallyAnswer, TallyOf, member_named, organization_named, tally};
 
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -53,6 +112,7 @@ pub fn schema() -> Value {
         ("list pledges", of::<Vec<PledgeRow>>()),
         ("list meetings", of::<Vec<MeetingRow>>()),
         ("list schemes", of::<Vec<SchemeRow>>()),
+        ("list reviews", of::<Vec<ReviewRow>>()),
         ("list seals", of::<Vec<SealRow>>()),
         ("list programmes", of::<Vec<ProgrammeRow>>()),
         ("list nominations", of::<Vec<NominationRow>>()),

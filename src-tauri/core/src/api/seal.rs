@@ -1,10 +1,18 @@
-//! `seal`, `diff`, `list seals`: what was sent upward, kept; and what the records say since.
+//! `seal`, `diff`, `list seals`: what was sent upward, kept; and what the records say since. What sealing
+//! would do: `outlook.rs`.
+
+mod outlook;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+pub use self::outlook::Outlook;
+use super::{
+    contract::{Contract, Nothing},
+    session::Sitting,
+};
 use crate::{
     Error, Office, Result,
     clock::{Period, check_as_of, chinese_date},
@@ -16,14 +24,14 @@ use crate::{
     statistics::{
         books::Books,
         layout::{self, Layout},
-        report::{self, CheckFailure, FillRequest},
+        report::{self, CheckFailure, FillRequest, period_name},
         seal::{self, Content, Difference, Files, Seal, period_text},
     },
     store::seals::SEALING,
 };
 
 /// What to seal.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct SealRequest {
     /// Key of a layout, ready made or the office's own.
     pub form: String,
@@ -33,6 +41,29 @@ pub struct SealRequest {
     pub as_of: Option<NaiveDate>,
     /// Why it is sealed again, or in spite of a failed check.
     pub reason: Option<String>,
+}
+
+/// Which seal.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct SealNamed {
+    /// Key of the layout.
+    pub form: String,
+    /// 统计时段.
+    pub period: Period,
+    /// 第几版; the newest where nothing is said.
+    pub version: Option<u32>,
+}
+
+/// The commands of this file.
+pub fn commands(all: &mut Contract) {
+    all.read("seals.list", |office: &Office, _: &Nothing| seals(office));
+    all.read("seals.outlook", outlook::outlook);
+    all.sit("seals.seal", |sitting: &mut Sitting, asked: &SealRequest, progress| {
+        seal(sitting.office_mut()?, asked, progress)
+    });
+    all.read("seals.diff", |office: &Office, asked: &SealNamed| {
+        diff(office, &asked.form, &asked.period, asked.version)
+    });
 }
 
 /// A seal, as lists show it.
@@ -113,11 +144,11 @@ pub fn seal(office: &mut Office, asked: &SealRequest, progress: &dyn Progress) -
         content.file.clone_from(&paper.name);
         let earlier = seal::store::find(change, &layout.key, &period, None)?;
         if let Some(earlier) = &earlier {
-            let same = earlier.as_of == as_of
-                // A layout of those days may name an indicator that is no more.
-                && Layout::parse(&earlier.layout).is_ok_and(|before| before == layout)
-                && seal::store::content(change, earlier)? == content;
-            check_again(&layout, earlier, same, reason)?;
+            // A layout of those days may name an indicator that is no more.
+            let same_layout = Layout::parse(&earlier.layout).is_ok_and(|before| before == layout);
+            let same =
+                same_layout && earlier.as_of == as_of && seal::store::content(change, earlier)? == content;
+            check_again(&layout, earlier, same, same_layout, reason)?;
         }
         check_failures(&layout, &content.failures, reason)?;
         let (files, unprintable) = write_files(&paper, &fonts, clock.now(), progress)?;
@@ -132,15 +163,7 @@ pub fn seal(office: &mut Office, asked: &SealRequest, progress: &dyn Progress) -
             hash: String::new(),
         };
         let sealed = seal::store::insert(change, sealed, &content, &files)?;
-        let early = as_of < asked.period.to;
-        let warnings = early.then(|| {
-            format!(
-                "{}到{}才结束，封存的是截至{}的数据；时段结束后如有变化，请再封存一次。",
-                sealed.period,
-                chinese_date(asked.period.to),
-                chinese_date(as_of)
-            )
-        });
+        let warnings = early(&asked.period, as_of);
         Ok(SealReport {
             seal: row(sealed),
             warnings: warnings.into_iter().collect(),
@@ -150,29 +173,53 @@ pub fn seal(office: &mut Office, asked: &SealRequest, progress: &dyn Progress) -
     })
 }
 
+/// What must be said of a period that is not over.
+fn early(period: &Period, as_of: NaiveDate) -> Option<String> {
+    (as_of < period.to).then(|| {
+        format!(
+            "{}到{}才结束，封存的是截至{}的数据；时段结束后如有变化，请再封存一次。",
+            period_name(period),
+            chinese_date(period.to),
+            chinese_date(as_of)
+        )
+    })
+}
+
 fn layout_of(connection: &Connection, key: &str) -> Result<Layout> {
     layout::store::find(connection, key)?
         .or_not_found(|| format!("没有名为“{key}”的报表格式，不能封存"))
-        .map_err(|error| error.hint("用 xianfeng forms 查看可以封存的报表。"))
+        .map_err(|error| {
+            error.hint("只有统计报表可以封存。").terminal("用 xianfeng forms 查看可以封存的报表。")
+        })
 }
 
 /// The asked day, or the period's last day, or today when the period is not over.
 fn sealing_day(connection: &Connection, asked: &SealRequest, today: NaiveDate) -> Result<NaiveDate> {
     let period = &asked.period;
     if period.from > today {
-        return Err(
-            Error::refused(format!("{}还没有开始，不能封存", period.text)).hint("请核对 --period 的时段。")
-        );
+        return Err(Error::refused(format!("{}还没有开始，不能封存", period_name(period)))
+            .hint("请核对统计时段。")
+            .terminal("请核对 --period 的时段。"));
     }
     let as_of = asked.as_of.unwrap_or(period.to.min(today));
     check_as_of(as_of, today)?;
     if as_of > period.to {
-        return Err(Error::refused(format!("截止日期{}晚于{}的最后一天", chinese_date(as_of), period.text))
-            .hint("封存的截止日期不能晚于统计时段；请核对 --as-of 和 --period。"));
+        return Err(Error::refused(format!(
+            "截止日期{}晚于{}的最后一天",
+            chinese_date(as_of),
+            period_name(period)
+        ))
+        .hint("封存的截止日期不能晚于统计时段；请核对截止日期和统计时段。")
+        .terminal("封存的截止日期不能晚于统计时段；请核对 --as-of 和 --period。"));
     }
     if as_of < period.from {
-        return Err(Error::refused(format!("截止日期{}早于{}的第一天", chinese_date(as_of), period.text))
-            .hint("请核对 --as-of 和 --period。"));
+        return Err(Error::refused(format!(
+            "截止日期{}早于{}的第一天",
+            chinese_date(as_of),
+            period_name(period)
+        ))
+        .hint("请核对截止日期和统计时段。")
+        .terminal("请核对 --as-of 和 --period。"));
     }
     match members::store::books_opened_on(connection)?.filter(|opened| as_of < *opened) {
         Some(opened) => Err(Error::refused(format!(
@@ -180,7 +227,8 @@ fn sealing_day(connection: &Connection, asked: &SealRequest, today: NaiveDate) -
             chinese_date(opened),
             chinese_date(as_of)
         ))
-        .hint("请核对 --period 的时段。")),
+        .hint("请核对统计时段。")
+        .terminal("请核对 --period 的时段。")),
         None => Ok(as_of),
     }
 }
@@ -193,14 +241,22 @@ fn count(connection: &Connection, layout: &Layout, period: &Period, as_of: Naive
 }
 
 /// Whether it may be sealed again.
-fn check_again(layout: &Layout, earlier: &Seal, same: bool, reason: Option<&str>) -> Result<()> {
-    let what = format!("{}的{}", earlier.period, layout.name);
+fn check_again(
+    layout: &Layout,
+    earlier: &Seal,
+    same: bool,
+    same_layout: bool,
+    reason: Option<&str>,
+) -> Result<()> {
+    let period = Period::parse(&earlier.period).map_or(earlier.period.clone(), |period| period_name(&period));
+    let what = format!("{period}的{}", layout.name);
     if same {
         return Err(Error::refused(format!(
             "{what}已经封存（第{}版），与现在的数据一致，没有再封存",
             earlier.version
         ))
-        .hint("直接用 xianfeng export 出表，输出的就是封存件。"));
+        .hint("直接导出即可，输出的就是封存件。")
+        .terminal("直接用 xianfeng export 出表，输出的就是封存件。"));
     }
     if reason.is_none() {
         return Err(Error::refused(format!(
@@ -208,7 +264,17 @@ fn check_again(layout: &Layout, earlier: &Seal, same: bool, reason: Option<&str>
             earlier.version,
             earlier.version + 1
         ))
-        .hint("请先用 xianfeng diff 看清差别，再加上 --reason 原因。"));
+        // `diff` counts by the sealed layout, and would find nothing of a layout that changed.
+        .hint(if same_layout {
+            "请先看清与封存件的差别，再写明原因。"
+        } else {
+            "报表格式在封存以后改过；请看清数据的差别，再写明原因。"
+        })
+        .terminal(if same_layout {
+            "请先用 xianfeng diff 看清差别，再加上 --reason 原因。"
+        } else {
+            "报表格式在封存以后改过；数据的差别可用 xianfeng diff 查看。请加上 --reason 原因。"
+        }));
     }
     Ok(())
 }
@@ -217,8 +283,9 @@ fn check_failures(layout: &Layout, failures: &[CheckFailure], reason: Option<&st
     if failures.is_empty() || reason.is_some() {
         return Ok(());
     }
-    Err(Error::refused(format!("{}有{}处勾稽关系不平，没有封存", layout.name, failures.len()))
-        .hint("请先核对登记；确认无误的，请加上 --reason 写明原因后再封存。")
+    Err(Error::refused(format!("{}有{}处勾稽关系不符，没有封存", layout.name, failures.len()))
+        .hint("请先核对登记；确认无误的，请写明原因后再封存。")
+        .terminal("请先核对登记；确认无误的，请加上 --reason 写明原因后再封存。")
         .details(failures.iter().map(failure).collect()))
 }
 
@@ -277,9 +344,16 @@ pub(super) fn sealed(
 ) -> Result<Seal> {
     let text = period_text(period);
     let which = version.map(|version| format!("第{version}版")).unwrap_or_default();
-    seal::store::find(connection, form, &text, version)?
-        .or_not_found(|| format!("{form}没有{text}的{which}封存件"))
-        .map_err(|error| error.hint("用 xianfeng list seals 查看全部封存件。"))
+    let found = seal::store::find(connection, form, &text, version)?;
+    let name = match &found {
+        Some(_) => String::new(),
+        None => layout::store::find(connection, form)?.map_or(form.to_owned(), |layout| layout.name),
+    };
+    found.or_not_found(|| format!("{name}没有{}的{which}封存件", period_name(period))).map_err(|error| {
+        error
+            .hint("请在封存件清单里核对表格、时段和版次。")
+            .terminal("用 xianfeng list seals 查看全部封存件。")
+    })
 }
 
 /// Every seal, in the order they were made.

@@ -25,12 +25,15 @@ impl Fault {
 }
 
 impl Definition {
+    /// The text of the ready-made definition.
+    pub const STANDARD: &str = include_str!("../../../../assets/commendations/standard.toml");
+
     /// The ready-made definition, `assets/commendations/standard.toml`.
     ///
     /// # Errors
     /// Internal, when the asset is wrong; a test reads it.
     pub fn standard() -> Result<Self> {
-        Self::parse(include_str!("../../../../assets/commendations/standard.toml")).map_err(Error::internal)
+        Self::parse(Self::STANDARD).map_err(Error::internal)
     }
 
     /// Reads a definition as TOML.
@@ -43,13 +46,20 @@ impl Definition {
             let line = text.get(..start).map_or(1, |head| head.matches('\n').count() + 1);
             let key =
                 text.lines().nth(line - 1).and_then(|line| line.split_once('=')).map(|(key, _)| key.trim());
-            refusal(line, key.unwrap_or_default(), "写得不对，读不出来")
-                .details(vec![error.message().to_owned()])
+            refusal(line, key.unwrap_or_default(), "写得不对，读不出来").cause(error.message())
         })?;
         match definition.fault() {
             None => Ok(definition),
             Some(Fault { kind, key, message }) => Err(refusal(line_of(text, kind, key), key, &message)),
         }
+    }
+
+    /// As TOML: what [`Definition::parse`] reads as the same definition.
+    ///
+    /// # Errors
+    /// Internal, never for a definition that was parsed.
+    pub fn to_toml(&self) -> Result<String> {
+        toml::to_string(self).map_err(Error::internal)
     }
 
     /// The first thing that cannot be followed.

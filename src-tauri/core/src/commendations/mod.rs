@@ -27,7 +27,7 @@ use crate::{
     members::Subject,
     organizations::{Domain, OrganizationId},
 };
-pub use honours::honours;
+pub use honours::{honours, honours_of_subject};
 pub use steps::NominationState;
 
 row_id! {

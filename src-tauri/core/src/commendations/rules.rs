@@ -37,7 +37,9 @@ pub fn check_quota(definition: &Definition, quota: &Quota) -> Result<()> {
     definition.kind_named(&quota.kind)?;
     match (quota.least, quota.most) {
         (Some(least), Some(most)) if least > most => {
-            Err(Error::refused(format!("名额下限{least}大于上限{most}")).hint("请核对 --least 和 --most。"))
+            Err(Error::refused(format!("名额下限{least}大于上限{most}"))
+                .hint("请核对至少和至多的数。")
+                .terminal("请核对 --least 和 --most。"))
         }
         (least, most) if least.max(most).is_some_and(|number| number > 1_000_000) => {
             Err(Error::refused("名额太大，不像是真的").hint("请核对名额。"))
@@ -76,7 +78,9 @@ pub fn nominated_already(kind: &str, state: NominationState, on: NaiveDate) -> E
     let error = Error::refused(format!("已于{}推荐为{kind}（{state}），不用再推荐", chinese_date(on)));
     match state {
         NominationState::Open | NominationState::Honoured => error,
-        _ => error.hint("撤回或未通过登记有误的，请用 xianfeng undo 撤销该项登记。"),
+        _ => error
+            .hint("撤回或未通过登记有误的，请撤销该项登记。")
+            .terminal("撤回或未通过登记有误的，请用 xianfeng undo 撤销该项登记。"),
     }
 }
 

@@ -40,6 +40,26 @@ pub fn standings(connection: &Connection, year: i32) -> Result<Vec<StandingRecor
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Every standing of an organization, newest year first.
+///
+/// # Errors
+/// Storage errors.
+pub fn standings_of(connection: &Connection, organization: OrganizationId) -> Result<Vec<StandingRecord>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT organization_id, year, standing, measure FROM standing WHERE organization_id = ?1
+         ORDER BY year DESC",
+    )?;
+    let rows = statement.query_map([organization], |row| {
+        Ok(StandingRecord {
+            organization: row.get(0)?,
+            year: row.get(1)?,
+            standing: row.get(2)?,
+            measure: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Records the standing of a year, in place of what stood there.
 ///
 /// # Errors

@@ -84,7 +84,8 @@ pub fn step(
             taken.step,
             chinese_date(taken.happened_on)
         ))
-        .hint("登记有误的，请用 xianfeng undo 撤销后重新登记。"));
+        .hint("登记有误的，请撤销后重新登记。")
+        .terminal("登记有误的，请用 xianfeng undo 撤销后重新登记。"));
     }
     if let Some(next) = nomination.next_step(definition)
         && next != wanted.step
@@ -98,7 +99,10 @@ pub fn step(
     }
     if nomination.open_objection().is_some() {
         return Err(Error::refused(format!("有异议没有处理，不能登记“{}”", wanted.step))
-            .hint("请先登记处理结果：xianfeng advance ... --settle upheld|dismissed --finding 核查结论。"));
+            .hint("请先登记异议的处理结果和核查结论。")
+            .terminal(
+                "请先登记处理结果：xianfeng advance ... --settle upheld|dismissed --finding 核查结论。",
+            ));
     }
     check_settled(nomination, wanted)?;
     let until = match (wanted.step == definition.publicity_step, wanted.outcome) {
@@ -106,9 +110,9 @@ pub fn step(
         _ => None,
     };
     if until.is_none() && wanted.until.is_some() {
-        return Err(
-            Error::refused(format!("只有“{}”才有截止日", definition.publicity_step)).hint("请去掉 --until。")
-        );
+        return Err(Error::refused(format!("只有“{}”才有截止日", definition.publicity_step))
+            .hint("请去掉截止日。")
+            .terminal("请去掉 --until。"));
     }
     Ok(Step { until, ..wanted.clone() })
 }
@@ -126,7 +130,8 @@ fn last_day(definition: &Definition, calendar: &Calendar, wanted: &Step) -> Resu
             chinese_date(until),
             definition.publicity_days
         ))
-        .hint(format!("最早可公示到{}；不写 --until 即按这一天登记。", chinese_date(first))));
+        .hint(format!("最早可公示到{}；不写截止日即按这一天登记。", chinese_date(first)))
+        .terminal(format!("最早可公示到{}；不写 --until 即按这一天登记。", chinese_date(first))));
     }
     if from.checked_add_days(Days::new(LONGEST_PUBLICITY)).is_some_and(|latest| until > latest) {
         return Err(Error::refused("公示超过一年").hint("请核对公示截止日的年份。"));
@@ -248,7 +253,9 @@ pub fn settlement(nomination: &Nomination, on: NaiveDate, finding: &str, today: 
         return Err(Error::refused("没有待处理的异议"));
     };
     if text::tidy(finding).is_empty() {
-        return Err(Error::refused("处理异议须写明核查结论").hint("请用 --finding 写明查了什么、结论如何。"));
+        return Err(Error::refused("处理异议须写明核查结论")
+            .hint("请写明查了什么、结论如何。")
+            .terminal("请用 --finding 写明查了什么、结论如何。"));
     }
     check_not_future(on, today)?;
     if on < open.raised_on {
@@ -292,7 +299,8 @@ fn check_open(definition: &Definition, nomination: &Nomination) -> Result<()> {
     match nomination.state(definition) {
         NominationState::Open => Ok(()),
         state => Err(Error::refused(format!("该推荐{state}，不能再登记"))
-            .hint("登记有误的，请用 xianfeng undo 撤销后重新登记。")),
+            .hint("登记有误的，请撤销后重新登记。")
+            .terminal("登记有误的，请用 xianfeng undo 撤销后重新登记。")),
     }
 }
 

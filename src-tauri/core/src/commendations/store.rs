@@ -46,7 +46,8 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ProgrammeRow> {
 fn programme_of((id, year, name, level, basis, definition): ProgrammeRow) -> Result<Programme> {
     let definition = serde_json::from_str(&definition).map_err(|error| {
         Error::new(ErrorCode::Damaged, "表彰活动的记录已损坏，读不出来")
-            .hint("请运行 xianfeng verify 查看，再用“恢复备份”取回最近一份完好的备份。")
+            .hint("请用“核验”查看，再用“恢复备份”取回最近一份完好的备份。")
+            .terminal("请运行 xianfeng verify 查看，再用“恢复备份”取回最近一份完好的备份。")
             .cause(error)
     })?;
     Ok(Programme { id, year, name, level, basis, definition })
@@ -68,14 +69,15 @@ pub fn find(connection: &Connection, name: &str, year: Option<i32>) -> Result<Pr
     if found.len() > 1 {
         let years: Vec<String> = found.iter().map(|one| format!("{}年", one.year)).collect();
         return Err(Error::new(ErrorCode::Ambiguous, format!("有{}次表彰活动叫“{name}”", found.len()))
-            .hint("请用 --year 指明年度。")
+            .hint("请写明年度。")
+            .terminal("请用 --year 指明年度。")
             .details(years));
     }
     let year = year.map(|year| format!("{year}年")).unwrap_or_default();
     let missing = Error::not_found(format!("没有登记{year}名为“{name}”的表彰活动"));
     found.pop().ok_or_else(|| {
         if known.is_empty() {
-            missing.hint("请先用 xianfeng programme add 登记表彰活动。")
+            missing.hint("请先登记表彰活动。").terminal("请先用 xianfeng programme add 登记表彰活动。")
         } else {
             missing.hint("请核对名称；已登记的活动见下。").details(known)
         }
@@ -120,9 +122,9 @@ pub fn put_quota(change: &Change<'_>, programme: &Programme, quota: &Quota) -> R
     )?;
     if quota.least.is_none() && quota.most.is_none() {
         if removed == 0 {
-            return Err(
-                Error::refused("没有分配过这项名额，无需取消").hint("要分配名额的，请写 --least 或 --most。")
-            );
+            return Err(Error::refused("没有分配过这项名额，无需取消")
+                .hint("要分配名额的，请写至少或至多几名。")
+                .terminal("要分配名额的，请写 --least 或 --most。"));
         }
         return Ok(());
     }

@@ -12,7 +12,10 @@ use crate::{
     labels::labelled,
     members::MemberId,
     organizations::OrganizationId,
-    statistics::{layout, report::CheckFailure},
+    statistics::{
+        layout::{self, Layout},
+        report::CheckFailure,
+    },
 };
 
 labelled! {
@@ -37,6 +40,18 @@ labelled! {
     }
 }
 
+labelled! {
+    /// Where a paper stands in the list of all papers.
+    pub enum Group {
+        Sheets = "评议表",
+        Statistics = "统计表",
+        Ledgers = "名册台账",
+        Commendation = "表彰",
+        /// The office's own layouts.
+        Own = "自定表",
+    }
+}
+
 /// An official paper that the office can print.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
@@ -46,13 +61,18 @@ pub struct Form {
     pub name: &'static str,
     /// One sentence: what it is for.
     pub about: &'static str,
+    /// Among which papers it stands.
+    pub group: Group,
     /// What it takes.
     pub takes: &'static [Parameter],
     load: Load,
 }
 
 /// How lists of people are ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Order {
     /// As the roster has them, branch by branch.
     #[default]
@@ -64,7 +84,10 @@ pub enum Order {
 }
 
 /// How a text paper is dated (`domain.md` §4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum DateStyle {
     /// 2012年6月25日 (GB/T 9704-2012).
     #[default]
@@ -74,7 +97,10 @@ pub enum DateStyle {
 }
 
 /// What a clerk asks of a form. What a form does not take is left alone.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(default)]
 pub struct Request {
     /// 统计时段.
     pub period: Option<Period>,
@@ -101,6 +127,7 @@ pub struct Request {
     /// How the date under a text paper is written.
     pub date_style: DateStyle,
     /// Keys that `all` passes over: what is sealed is not made again.
+    #[serde(skip)]
     pub except: Vec<String>,
 }
 
@@ -117,6 +144,7 @@ const FORMS: &[Form] = &[
         key: "leading-group-sheet",
         name: "党组评议表",
         about: "附件1，群众评议党组用的空白票。",
+        group: Group::Sheets,
         takes: &[P::AsOf, P::Organization, P::Copies, P::Scheme],
         load: super::ballot_sheet::leading_group,
     },
@@ -124,6 +152,7 @@ const FORMS: &[Form] = &[
         key: "branch-sheet",
         name: "党支部评议表",
         about: "附件2，群众评议党支部用的空白票，每个支部一张。",
+        group: Group::Sheets,
         takes: &[P::AsOf, P::Organization, P::Copies, P::Scheme],
         load: super::ballot_sheet::branches,
     },
@@ -131,6 +160,7 @@ const FORMS: &[Form] = &[
         key: "member-sheet",
         name: "党员创先争优群众评议表",
         about: "附件3，群众评议党员用的空白票，每个支部一份名单，也可只印一名党员。",
+        group: Group::Sheets,
         takes: &[P::AsOf, P::Organization, P::Member, P::Copies, P::Scheme],
         load: super::member_sheet::load,
     },
@@ -138,6 +168,7 @@ const FORMS: &[Form] = &[
         key: "statistics-table",
         name: "群众评议统计表",
         about: "附件4，上报的统计表，附逐项汇总。",
+        group: Group::Statistics,
         takes: TABLE,
         load: super::table_paper::load,
     },
@@ -145,6 +176,7 @@ const FORMS: &[Form] = &[
         key: "organization-pledge",
         name: "基层党组织公开承诺书",
         about: "由承诺台账生成，每个党组织一页。",
+        group: Group::Ledgers,
         takes: &[P::Period, P::Organization],
         load: super::pledge_paper::organizations,
     },
@@ -152,6 +184,7 @@ const FORMS: &[Form] = &[
         key: "member-pledge",
         name: "党员公开承诺书",
         about: "由承诺台账生成，每名党员一页。",
+        group: Group::Ledgers,
         takes: &[P::Period, P::Organization, P::Member, P::Profile],
         load: super::pledge_paper::members,
     },
@@ -159,6 +192,7 @@ const FORMS: &[Form] = &[
         key: "pledge-ledger",
         name: "公开承诺台账",
         about: "承诺事项、进展、兑现和销号情况。",
+        group: Group::Ledgers,
         takes: &[P::Period, P::AsOf, P::Organization, P::Member],
         load: super::pledge_ledger::load,
     },
@@ -166,6 +200,7 @@ const FORMS: &[Form] = &[
         key: "roster",
         name: "党员花名册",
         about: "截止日在册党员，分在职、离退休。",
+        group: Group::Ledgers,
         takes: &[P::AsOf, P::Organization, P::Profile, P::Order],
         load: super::roster::load,
     },
@@ -173,6 +208,7 @@ const FORMS: &[Form] = &[
         key: "organization-list",
         name: "党组织名册",
         about: "截止日的党组织和党员数。",
+        group: Group::Ledgers,
         takes: &[P::AsOf, P::Organization, P::Profile],
         load: super::organization_list::load,
     },
@@ -180,6 +216,7 @@ const FORMS: &[Form] = &[
         key: "coverage-list",
         name: "群众评议覆盖情况表",
         about: "应评、实评、未评的党组织和党员，列出未评名单。",
+        group: Group::Statistics,
         takes: &[P::Period, P::AsOf, P::Organization],
         load: super::coverage_list::load,
     },
@@ -187,6 +224,7 @@ const FORMS: &[Form] = &[
         key: "quarterly-table",
         name: "创先争优情况季度统计表",
         about: "上报的季度表：九组指标的本季数和累计数，附分支部情况。",
+        group: Group::Statistics,
         takes: TABLE,
         load: super::table_paper::load,
     },
@@ -194,6 +232,7 @@ const FORMS: &[Form] = &[
         key: "member-structure",
         name: "党员基本情况统计表",
         about: "截止日在册党员的结构，各党支部一行，仿党内统计年报。",
+        group: Group::Statistics,
         takes: TABLE,
         load: super::table_paper::load,
     },
@@ -201,6 +240,7 @@ const FORMS: &[Form] = &[
         key: "review-result-table",
         name: "民主测评结果统计表",
         about: "民主评议党员的测评结果，每个党支部一张，应到、实到和支部评定等次手填。",
+        group: Group::Statistics,
         takes: TABLE,
         load: super::table_paper::load,
     },
@@ -208,6 +248,7 @@ const FORMS: &[Form] = &[
         key: "pledge-table",
         name: "承诺兑现情况统计表",
         about: "公开承诺的事项数、兑现率、销号和状态，各党组织一行。",
+        group: Group::Statistics,
         takes: TABLE,
         load: super::table_paper::load,
     },
@@ -215,6 +256,7 @@ const FORMS: &[Form] = &[
         key: "quota-table",
         name: "名额分配表",
         about: "表彰名额按单位、按领域的分配。",
+        group: Group::Commendation,
         takes: &[P::Programme, P::Kind, P::Organization],
         load: super::quota_table::load,
     },
@@ -222,6 +264,7 @@ const FORMS: &[Form] = &[
         key: "member-recommendation",
         name: "个人推荐审批表",
         about: "推荐优秀共产党员、优秀党务工作者，每名党员一份，正反面打印。",
+        group: Group::Commendation,
         takes: &[P::Programme, P::Kind, P::Organization, P::Member, P::Profile],
         load: super::commendation_source::member_recommendations,
     },
@@ -229,6 +272,7 @@ const FORMS: &[Form] = &[
         key: "organization-recommendation",
         name: "党组织推荐审批表",
         about: "推荐先进基层党组织，每个党组织一份，正反面打印。",
+        group: Group::Commendation,
         takes: &[P::Programme, P::Kind, P::Organization, P::Profile],
         load: super::commendation_source::organization_recommendations,
     },
@@ -236,6 +280,7 @@ const FORMS: &[Form] = &[
         key: "nomination-summary",
         name: "推荐对象汇总表",
         about: "按推荐顺序列出推荐对象、评议和兑现情况、审查情况。",
+        group: Group::Commendation,
         takes: &[P::AsOf, P::Programme, P::Kind, P::Organization, P::Profile],
         load: super::commendation_source::summary,
     },
@@ -243,6 +288,7 @@ const FORMS: &[Form] = &[
         key: "publicity-notice",
         name: "拟表彰对象公示",
         about: "张贴的公示，不含身份证号、出生日期和电话。",
+        group: Group::Commendation,
         takes: &[P::Programme, P::Kind, P::DateStyle],
         load: super::commendation_source::notices,
     },
@@ -250,6 +296,7 @@ const FORMS: &[Form] = &[
         key: "commendation-decision",
         name: "表彰决定",
         about: "表彰决定正文，名单作附件。",
+        group: Group::Commendation,
         takes: &[P::Programme, P::Kind, P::DateStyle],
         load: super::commendation_source::decisions,
     },
@@ -257,6 +304,7 @@ const FORMS: &[Form] = &[
         key: "commendation-list",
         name: "表彰名单",
         about: "单独的表彰名单，人员按姓氏笔画排列。",
+        group: Group::Commendation,
         takes: &[P::Programme, P::Kind, P::DateStyle],
         load: super::commendation_source::lists,
     },
@@ -303,13 +351,29 @@ pub fn make_checked(connection: &Connection, key: &str, request: &Request, clock
         let own = layout::store::own(connection)?;
         all.extend(own.iter().map(|own| format!("{}　{}", own.layout.key, own.layout.name)));
         return Err(Error::not_found(format!("没有名为“{key}”的表"))
-            .hint("用 xianfeng forms 查看全部表名。")
+            .hint("全部表格如下。")
+            .terminal("用 xianfeng forms 查看全部表名。")
             .details(all));
     }
     let desk = Desk::open(connection, key, request, clock)?;
     let load = form.map_or(super::table_paper::load as Load, |form| form.load);
     let mut papers = load(&desk)?;
     name_apart(&mut papers, &desk);
+    Ok(Made { papers, left_out: Vec::new(), failed_checks: desk.failures.into_inner() })
+}
+
+/// As [`make_checked`], of a layout that the office has not added: to look at it first.
+///
+/// # Errors
+/// As [`make`].
+pub fn make_of_layout(
+    connection: &Connection,
+    layout: &Layout,
+    request: &Request,
+    clock: Clock,
+) -> Result<Made> {
+    let desk = Desk::open(connection, &layout.key, request, clock)?;
+    let papers = super::table_paper::paper_of(&desk, layout)?;
     Ok(Made { papers, left_out: Vec::new(), failed_checks: desk.failures.into_inner() })
 }
 
@@ -369,5 +433,6 @@ pub fn make_all(connection: &Connection, request: &Request, clock: Clock) -> Res
 
 pub(super) fn no_period(what: &str) -> Error {
     Error::refused(format!("{what}要写明统计时段"))
-        .hint("请加上时段，例如 --period 2012 或 --period 2012Q1。")
+        .hint("请选定统计时段。")
+        .terminal("请加上时段，例如 --period 2012 或 --period 2012Q1。")
 }

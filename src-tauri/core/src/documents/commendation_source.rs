@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::OptionalExtension;
 
 use super::{
     Document, Order,
@@ -22,7 +21,7 @@ use crate::{
     evaluations::scheme::SubjectKind,
     members::{self, Member, Standing, Subject},
     numbers::Share,
-    organizations::OrganizationKind,
+    organizations::{self, OrganizationKind},
     statistics::candidates::{Candidate, candidates},
 };
 
@@ -84,7 +83,8 @@ impl Round {
 
     fn nobody(&self, whom: &str) -> Error {
         Error::refused(format!("{}没有{whom}", self.title()))
-            .hint("请先用 xianfeng nominate 登记推荐对象，或核对所选的类别、党组织和党员。")
+            .hint("请先登记推荐对象，或核对所选的类别、党组织和党员。")
+            .terminal("请先用 xianfeng nominate 登记推荐对象，或核对所选的类别、党组织和党员。")
     }
 
     /// Those who passed a step, by what makes a paper of their own.
@@ -153,12 +153,14 @@ pub(super) fn programme(desk: &Desk<'_>) -> Result<Programme> {
     if all.len() > 1 {
         let names = all.iter().map(|one| format!("{}　{}", one.year, one.name)).collect();
         return Err(Error::refused("登记了多个表彰活动，没有写明出哪一个的")
-            .hint("请用 --programme 名称 写明，现有的活动如下。")
+            .hint("请选定一个表彰活动，现有的活动如下。")
+            .terminal("请用 --programme 名称 写明，现有的活动如下。")
             .details(names));
     }
     all.pop().ok_or_else(|| {
         Error::refused("还没有登记表彰活动")
-            .hint("请先用 xianfeng programme add 登记表彰活动，再出推荐和表彰的文表。")
+            .hint("请先在“评先表彰”里登记表彰活动，再出推荐和表彰的文表。")
+            .terminal("请先用 xianfeng programme add 登记表彰活动，再出推荐和表彰的文表。")
     })
 }
 
@@ -324,12 +326,10 @@ pub(super) fn notices(desk: &Desk<'_>) -> Result<Vec<Document>> {
     let published = round.passed(step, |record| (record.happened_on, record.until));
     if published.is_empty() {
         return Err(Error::refused(format!("{}还没有推荐对象进入“{step}”", round.title()))
-            .hint(format!("请先用 xianfeng advance 登记“{step}”的起止日期，再出公示。")));
+            .hint(format!("请先登记“{step}”的起止日期，再出公示。"))
+            .terminal(format!("请先用 xianfeng advance 登记“{step}”的起止日期，再出公示。")));
     }
-    let address: Option<String> = desk
-        .connection
-        .query_row("SELECT value FROM setting WHERE key = 'publicity_address'", [], |row| row.get(0))
-        .optional()?;
+    let address = organizations::store::publicity_address(desk.connection)?;
     let notice = |((from, until), those): ((NaiveDate, Option<NaiveDate>), Passed<'_>)| {
         Ok(publicity_notice::document(&PublicityNotice {
             unit: desk.unit.clone(),
@@ -382,7 +382,8 @@ fn granted(desk: &Desk<'_>) -> Result<Vec<CommendationDecision>> {
     let granted = round.passed(&step, paper);
     if granted.is_empty() {
         return Err(Error::refused(format!("{}还没有通过“{step}”的推荐对象", round.title()))
-            .hint(format!("审定以后，请先用 xianfeng advance 登记“{step}”，再出表彰决定和名单。")));
+            .hint(format!("审定以后，请先登记“{step}”，再出表彰决定和名单。"))
+            .terminal(format!("审定以后，请先用 xianfeng advance 登记“{step}”，再出表彰决定和名单。")));
     }
     let below: Vec<OrganizationKind> =
         [OrganizationKind::Committee, OrganizationKind::GeneralBranch, OrganizationKind::Branch]

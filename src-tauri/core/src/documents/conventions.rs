@@ -2,15 +2,15 @@
 //! break where the words do. Sources: `domain.md` §2 (general conventions) and §4.
 
 use chrono::{Datelike, NaiveDate};
-use rusqlite::{Connection, OptionalExtension};
 
 use super::{Align, Block, Cell, Field, Inline, Paper, TextStyle};
 use crate::{
-    Error, Result,
     clock::{Period, chinese_date},
     numbers::DASH,
     text,
 };
+
+pub use crate::organizations::Unit;
 
 /// Text of wide tables: 仿宋 9, the smallest that paper should carry (`decisions.md` 21).
 pub(super) const SMALL: TextStyle = TextStyle::BODY.sized(9.0);
@@ -18,33 +18,6 @@ pub(super) const SMALL: TextStyle = TextStyle::BODY.sized(9.0);
 pub(super) const SMALL_CENTER: TextStyle = TextStyle::CENTER.sized(9.0);
 /// Heads of wide tables.
 pub(super) const SMALL_HEADER: TextStyle = TextStyle::HEADER.sized(9.0);
-
-/// 填报单位: who fills the paper in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Unit {
-    /// 单位名称.
-    pub name: String,
-    /// 联系电话 of the office.
-    pub phone: Option<String>,
-}
-
-impl Unit {
-    /// The office of this file.
-    ///
-    /// # Errors
-    /// Not found in a file without an office; storage errors.
-    pub fn load(connection: &Connection) -> Result<Self> {
-        connection
-            .query_row("SELECT name, phone FROM office", [], |row| {
-                Ok(Self { name: row.get(0)?, phone: row.get(1)? })
-            })
-            .optional()?
-            .ok_or_else(|| {
-                Error::not_found("台账里还没有单位名称")
-                    .hint("请先用 xianfeng init --name 单位名称 建立台账。")
-            })
-    }
-}
 
 /// A label and its value.
 pub(super) fn field(label: &str, value: Inline, weight: f32, align: Align) -> Field {

@@ -61,7 +61,7 @@ impl<'a> Desk<'a> {
             form,
             connection,
             request,
-            unit: Unit::load(connection)?,
+            unit: organizations::store::unit(connection)?,
             organizations,
             as_of,
             today: clock.today(),
@@ -168,7 +168,8 @@ impl<'a> Desk<'a> {
         })?;
         if scheme.subject != kind {
             return Err(Error::refused(format!("评议方案“{}”不适用于这张表的评议对象", scheme.name))
-                .hint("请换一个方案，或不写 --scheme 使用默认方案。"));
+                .hint("请换一个方案，或用默认方案。")
+                .terminal("请换一个方案，或不写 --scheme 使用默认方案。"));
         }
         Ok(scheme)
     }

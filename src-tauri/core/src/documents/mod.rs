@@ -17,6 +17,8 @@ mod conventions;
 mod coverage_list;
 mod desk;
 mod item_summary;
+mod member_columns;
+pub mod member_list;
 mod member_sheet;
 mod nomination_summary;
 mod organization_list;
@@ -35,7 +37,11 @@ mod text_paper;
 use std::{borrow::Cow, sync::Arc};
 
 use crate::numbers::{Fraction, Share};
-pub use catalogue::{DateStyle, Form, Made, Order, Parameter, Request, forms, make, make_all, make_checked};
+pub use catalogue::{
+    DateStyle, Form, Group, Made, Order, Parameter, Request, forms, make, make_all, make_checked,
+    make_of_layout, takes,
+};
+pub use member_columns::MemberColumn;
 
 /// A paper, ready for every writer.
 #[derive(Debug, Clone)]
@@ -384,7 +390,10 @@ impl std::fmt::Debug for Rows {
 }
 
 /// 归档版, 内部版, 公示版 (`decisions.md` 16).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Profile {
     /// Whole.
     Archive,

@@ -64,9 +64,9 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         })
         .collect();
     if organizations.is_empty() {
-        return Err(
-            Error::refused("还没有登记党组织").hint("请先用 xianfeng import organizations 导入党组织名册。")
-        );
+        return Err(Error::refused("还没有登记党组织")
+            .hint("请先导入党组织名册，或在“党组织”里登记。")
+            .terminal("请先用 xianfeng import organizations 导入党组织名册。"));
     }
     Ok(vec![document(&OrganizationList {
         unit: desk.unit.clone(),
@@ -163,7 +163,7 @@ fn cells(list: &OrganizationList, index: usize, listed: &ListedOrganization, cod
     let secretary = organization.secretary.clone().map_or(word(None::<String>), Inline::Name);
     let phone = |number: &String| match list.profile {
         // A mobile is a person's, a landline the office's (`decisions.md` 16).
-        Profile::Internal if number.len() == 11 && number.starts_with('1') => masking::phone(number),
+        Profile::Internal => masking::contact(number),
         _ => number.clone(),
     };
     // A 党组 has no members of its own.

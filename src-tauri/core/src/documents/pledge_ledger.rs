@@ -66,7 +66,8 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
         .collect();
     if lines.is_empty() {
         return Err(Error::refused(format!("{year}年还没有登记公开承诺"))
-            .hint("请先用 xianfeng import pledges 导入承诺事项，或核对年度和所选对象。"));
+            .hint("请先导入或登记承诺事项，或核对年度和所选对象。")
+            .terminal("请先用 xianfeng import pledges 导入承诺事项，或核对年度和所选对象。"));
     }
     let ledger = Ledger { unit: desk.unit.clone(), year, as_of: desk.as_of, lines: Arc::new(lines) };
     Ok(vec![document(&ledger)])

@@ -148,7 +148,8 @@ fn by_subject(desk: &Desk<'_>, year: i32) -> Result<BTreeMap<Subject, Vec<Pledge
 
 fn nothing(year: i32, whose: &str) -> Error {
     Error::refused(format!("{year}年还没有登记{whose}的公开承诺"))
-        .hint("请先用 xianfeng import pledges 导入承诺事项，或核对年度和所选对象。")
+        .hint("请先导入或登记承诺事项，或核对年度和所选对象。")
+        .terminal("请先用 xianfeng import pledges 导入承诺事项，或核对年度和所选对象。")
 }
 
 /// One page of a 承诺书.

@@ -79,7 +79,8 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
     }
     if quotas.is_empty() {
         return Err(Error::refused(format!("{title}还没有分配名额"))
-            .hint("请先用 xianfeng programme quota 分配名额，或核对所选的类别和党组织。"));
+            .hint("请先在“评先表彰”里分配名额，或核对所选的类别和党组织。")
+            .terminal("请先用 xianfeng programme quota 分配名额，或核对所选的类别和党组织。"));
     }
     let kinds: Vec<&Kind> = programme
         .definition

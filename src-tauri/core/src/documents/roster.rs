@@ -6,16 +6,16 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    Align, Block, Cell, Document, Footer, Grid, Inline, Paper, Profile, Row, Rows, Ruling, Section,
-    TextStyle,
+    Block, Document, Footer, Paper, Profile, Section,
     catalogue::Order,
-    conventions::{SMALL, Unit, count, day, foot_line, left, notes, small_head, title, unit_line, word},
+    conventions::{Unit, foot_line, notes, title, unit_line},
     desk::Desk,
+    member_columns::{MemberColumn, Shown, grid, widths},
 };
 use crate::{
     Error, Result,
-    clock::{chinese_date, full_years},
-    members::{Category, Member, Sex, Standing, masking},
+    clock::chinese_date,
+    members::{Category, Member, Sex, Standing},
     organizations::OrganizationId,
 };
 
@@ -42,7 +42,8 @@ pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
     if members.is_empty() {
         let whose = desk.chosen().map_or(desk.unit.name.as_str(), |chosen| chosen.name.as_str());
         return Err(Error::refused(format!("{whose}在{}没有在册党员", chinese_date(desk.as_of)))
-            .hint("请先用 xianfeng import members 导入党员花名册，或核对党支部和截止日期。"));
+            .hint("请先导入党员花名册，或核对党支部和截止日期。")
+            .terminal("请先用 xianfeng import members 导入党员花名册，或核对党支部和截止日期。"));
     }
     if desk.request.order != Order::Roster {
         let order = desk.name_order(desk.request.order)?;
@@ -90,7 +91,7 @@ pub fn document(roster: &Roster) -> Document {
 
 fn section(
     roster: &Roster,
-    columns: &Arc<Vec<Column>>,
+    columns: &[MemberColumn],
     category: Option<Category>,
     list: &Arc<Vec<Member>>,
 ) -> Section {
@@ -99,27 +100,34 @@ fn section(
         Some(Category::Retired) => "离退休党员",
         None => "在职情况无数据",
     };
-    let width: f32 = columns.iter().map(|column| column.width).sum();
-    // Scaled by more than a tenth, 9 pt words no longer fit their columns.
-    let paper = if width > Paper::A4_LANDSCAPE.text_width() * 1.1 {
-        Paper::A3_LANDSCAPE
-    } else {
-        Paper::A4_LANDSCAPE
-    };
+    let widths = widths(columns, roster.lists.iter().flat_map(|(_, list)| list.iter()));
+    let paper = paper_for(&widths);
     let whose = roster.of.as_deref().unwrap_or(&roster.unit.name);
     // The phone is the office's own and stands on no list that is put up in public.
     let phone = roster.unit.phone.as_deref().filter(|_| roster.profile != Profile::Public);
+    let shown =
+        Shown { as_of: roster.as_of, profile: roster.profile, branches: Arc::clone(&roster.branches) };
     let mut blocks = vec![
         title(whose, &format!("党员花名册（{sheet}）"), 18.0, paper),
         unit_line(&roster.unit, "统计截止日期：", chinese_date(roster.as_of)),
-        Block::Grid(grid(roster, columns, list)),
+        Block::Grid(grid(columns, &widths, shown, list)),
     ];
     blocks.extend(notes(&[summary(list)]));
     blocks.push(foot_line(phone));
     Section { sheet: sheet.to_owned(), paper, footer: Footer::PageOfPages, blocks, copies: 1 }
 }
 
-fn summary(list: &[Member]) -> String {
+/// A4, or A3 for many columns: scaled by more than a tenth, 9 pt words no longer fit theirs.
+pub(super) fn paper_for(widths: &[f32]) -> Paper {
+    if widths.iter().sum::<f32>() > Paper::A4_LANDSCAPE.text_width() * 1.1 {
+        Paper::A3_LANDSCAPE
+    } else {
+        Paper::A4_LANDSCAPE
+    }
+}
+
+/// How many of a list are what, in words.
+pub(super) fn summary(list: &[Member]) -> String {
     let of = |test: &dyn Fn(&Member) -> bool| list.iter().filter(|member| test(member)).count();
     let full = of(&|member| member.membership.standing == Some(Standing::Full));
     let probationary = of(&|member| member.membership.standing == Some(Standing::Probationary));
@@ -133,144 +141,18 @@ fn summary(list: &[Member]) -> String {
     text
 }
 
-/// What a column shows of a member.
-type Value = fn(&Member, &Shown) -> Inline;
-
-/// What a row needs beside the member.
-struct Shown {
-    as_of: NaiveDate,
-    profile: Profile,
-    branches: Arc<BTreeMap<OrganizationId, String>>,
-}
-
-struct Column {
-    head: &'static str,
-    width: f32,
-    align: Align,
-    value: Value,
-}
-
-fn columns(roster: &Roster) -> Arc<Vec<Column>> {
+/// What the roster shows: columns of facts that the office keeps of nobody are left out.
+fn columns(roster: &Roster) -> Vec<MemberColumn> {
     let known = |test: fn(&Member) -> bool| roster.lists.iter().any(|(_, list)| list.iter().any(test));
-    let private = roster.profile != Profile::Public;
-    let archive = roster.profile == Profile::Archive;
-    // Names of several parts break at their dots: 阿卜杜拉· is one.
-    let name_width = if known(|member| member.facts.name.chars().count() > 5) { 20.0 } else { 16.0 };
-    let all: [(bool, &'static str, f32, Value); 19] = [
-        (true, "姓名", name_width, |member, _| Inline::Name(member.facts.name.clone())),
-        (true, "性别", 8.0, |member, _| word(member.facts.sex.map(Sex::label))),
-        (true, "民族", 12.0, |member, _| word(member.facts.ethnicity.map(|ethnicity| ethnicity.name()))),
-        (private, "出生日期", 18.0, |member, _| day(member.facts.birth_date)),
-        (private, "年龄", 8.0, |member, shown| {
-            let years = member.facts.birth_date.map(|born| full_years(born, shown.as_of));
-            count(years.and_then(|years| u64::try_from(years).ok()))
-        }),
-        (known(|member| member.facts.native_place.is_some()), "籍贯", 20.0, |member, _| {
-            word(member.facts.native_place.clone())
-        }),
-        (known(|member| member.facts.worked_on.is_some()), "参加工作时间", 18.0, |member, _| {
-            day(member.facts.worked_on)
-        }),
-        (true, "学历", 18.5, |member, _| word(member.facts.education.map(|education| education.label()))),
-        (true, "入党时间", 18.0, |member, _| day(member.facts.joined_on)),
-        (true, "转正时间", 18.0, |member, _| day(member.facts.full_on)),
-        (true, "党员类别", 15.5, |member, _| word(member.membership.standing.map(Standing::label))),
-        (true, "党内职务", 15.5, |member, _| word(member.membership.post.clone())),
-        (known(|member| member.facts.job.is_some()), "工作单位及职务", 30.0, |member, _| {
-            word(member.facts.job.clone())
-        }),
-        (true, "所在党支部", 38.0, |member, shown| {
-            word(member.membership.organization.and_then(|id| shown.branches.get(&id).cloned()))
-        }),
-        (true, "在职/离退休", 12.0, |member, _| word(member.membership.category.map(Category::label))),
-        (private, "公民身份证号码", 33.0, |member, shown| match &member.facts.id_number {
-            Some(number) if shown.profile == Profile::Archive => Inline::Code(number.as_str().to_owned()),
-            Some(number) => Inline::Code(number.masked()),
-            None => word(None::<String>),
-        }),
-        (private, "手机号码", 20.5, |member, shown| match &member.facts.phone {
-            Some(number) if shown.profile == Profile::Archive => Inline::Code(number.clone()),
-            Some(number) => Inline::Code(masking::phone(number)),
-            None => word(None::<String>),
-        }),
-        (archive && known(|member| member.facts.address.is_some()), "家庭住址", 36.0, |member, _| {
-            word(member.facts.address.clone())
-        }),
-        // What a clerk notes of a person is not for the public wall.
-        (private, "备注", 10.5, |member, shown| match &member.facts.note {
-            Some(note) if shown.profile == Profile::Archive => Inline::Text(note.clone()),
-            Some(note) => Inline::Text(without_numbers(note)),
-            None => word(None::<String>),
-        }),
-    ];
-    Arc::new(
-        all.into_iter()
-            .filter(|(shown, ..)| *shown)
-            .map(|(_, head, width, value)| Column {
-                head,
-                width,
-                align: if matches!(head, "所在党支部" | "工作单位及职务" | "家庭住址" | "备注")
-                {
-                    Align::Left
-                } else {
-                    Align::Center
-                },
-                value,
-            })
-            .collect(),
-    )
-}
-
-/// A note with every run of seven digits or more hidden: clerks write ID numbers and phones there.
-fn without_numbers(note: &str) -> String {
-    let mut out = String::new();
-    let mut digits = String::new();
-    // A stop after the end flushes the last run.
-    for character in note.chars().map(Some).chain([None]) {
-        if let Some(digit) = character.filter(char::is_ascii_digit) {
-            digits.push(digit);
-            continue;
-        }
-        if digits.len() < 7 {
-            out.push_str(&digits);
-        } else {
-            out.push_str(&"*".repeat(digits.len()));
-        }
-        digits.clear();
-        out.extend(character);
-    }
-    out
-}
-
-fn grid(roster: &Roster, columns: &Arc<Vec<Column>>, list: &Arc<Vec<Member>>) -> Grid {
-    const NUMBER: f32 = 9.0;
-    let shown = Arc::new(Shown {
-        as_of: roster.as_of,
-        profile: roster.profile,
-        branches: Arc::clone(&roster.branches),
-    });
-    let (list, of) = (Arc::clone(list), Arc::clone(columns));
-    let heads = std::iter::once("序号").chain(columns.iter().map(|column| column.head));
-    Grid {
-        columns: std::iter::once(NUMBER).chain(columns.iter().map(|column| column.width)).collect(),
-        header: vec![Row { cells: heads.map(small_head).collect(), height: 10.0, with_next: true }],
-        rows: Rows::new(move || {
-            let (list, columns, shown) = (Arc::clone(&list), Arc::clone(&of), Arc::clone(&shown));
-            (0..list.len())
-                .filter_map(move |index| list.get(index).map(|member| row(index, member, &columns, &shown)))
-        }),
-        ruling: Ruling::Framed,
-    }
-}
-
-fn row(index: usize, member: &Member, columns: &[Column], shown: &Shown) -> Row {
-    let number = Cell::new(Inline::Count(index as u64 + 1), TextStyle { align: Align::Center, ..SMALL });
-    let values = columns
-        .iter()
-        .map(|column| left((column.value)(member, shown), TextStyle { align: column.align, ..SMALL }));
-    Row {
-        cells: std::iter::once(number).chain(values).collect(), // 18 pt: a branch of twenty and the signatures on one page.
-        height: 6.35,
-        with_next: false,
-    }
+    let is_known = |column: &MemberColumn| match column {
+        MemberColumn::NativePlace => known(|member| member.facts.native_place.is_some()),
+        MemberColumn::WorkedOn => known(|member| member.facts.worked_on.is_some()),
+        MemberColumn::Job => known(|member| member.facts.job.is_some()),
+        MemberColumn::Address => known(|member| member.facts.address.is_some()),
+        // 转正时间 says it.
+        MemberColumn::PartyAge => false,
+        _ => true,
+    };
+    let shown = |column: &MemberColumn| column.is_shown(roster.profile) && is_known(column);
+    MemberColumn::ALL.into_iter().filter(shown).collect()
 }

@@ -6,6 +6,9 @@
 //! beyond the id: results by name, branch and period, and who has not been evaluated, are joins and
 //! stand in [`crate::statistics`].
 
+pub mod batch;
+#[cfg(test)]
+mod batch_tests;
 pub mod marks;
 mod notes;
 #[cfg(test)]
@@ -21,7 +24,9 @@ pub mod store;
 pub mod tally;
 #[cfg(test)]
 mod tests;
+pub mod typed;
 mod validation;
+mod words;
 
 use chrono::NaiveDate;
 
@@ -29,7 +34,10 @@ use crate::{
     labels::{labelled, row_id},
     members::Subject,
 };
+pub use ready_made::ready_made;
 pub use scheme::Scheme;
+pub use validation::{SchemeFault, SchemePart};
+pub use words::MarkKey;
 
 row_id! {
     /// One meeting (评议会).
@@ -41,6 +49,11 @@ row_id! {
     pub struct EvaluationId
 }
 
+row_id! {
+    /// One open batch of ballots (逐票录入).
+    pub struct BatchId
+}
+
 labelled! {
     /// 评议方式.
     pub enum Method {
@@ -50,6 +63,13 @@ labelled! {
         Discussion = "座谈会",
         OnlineColumn = "网上专栏",
         Interviews = "个别访谈",
+    }
+}
+
+impl Method {
+    /// Whether papers are handed out and collected. A discussion evaluates without any.
+    pub const fn on_paper(self) -> bool {
+        !matches!(self, Self::OnlineColumn | Self::Interviews | Self::Discussion)
     }
 }
 
@@ -83,6 +103,12 @@ impl Papers {
     /// 收回多于发出: the meeting gives no rates and covers nobody (`decisions.md` 6).
     pub fn is_void(self) -> bool {
         matches!((self.issued, self.collected), (Some(issued), Some(collected)) if collected > issued)
+    }
+
+    /// 有效 that must come out: collected - spoiled. None without paper, or when more were spoiled than
+    /// collected.
+    pub fn expected_valid(self) -> Option<u64> {
+        self.collected?.checked_sub(self.spoiled)
     }
 }
 

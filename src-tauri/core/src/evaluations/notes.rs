@@ -29,6 +29,9 @@ pub fn on_papers(papers: Papers, valid: u64) -> Vec<String> {
 pub fn on_sums(scheme: &Scheme, counts: &Counts) -> Vec<String> {
     let mut notes = Vec::new();
     for (category, counts) in &counts.categories {
+        if counts.blank > counts.valid {
+            notes.push(format!("{category}空白票{}张，多于有效票{}张，请核对。", counts.blank, counts.valid));
+        }
         for (item, marks) in scheme.items.iter().zip(&counts.items) {
             if marks.sum() != counts.valid {
                 notes.push(format!(

@@ -2,14 +2,13 @@
 //! Ready-made schemes stand in `assets/schemes/*.toml`, compiled in. A scheme is frozen, as JSON, once a
 //! meeting uses it; [`Scheme::parse`] and the store let only schemes in that can be counted.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, Result, members::Subject};
 
 /// Whom a scheme evaluates.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum SubjectKind {
     /// 党组织.
     #[serde(rename = "党组织")]
@@ -20,7 +19,7 @@ pub enum SubjectKind {
 }
 
 /// What rates divide by (`decisions.md` 3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(rename_all = "snake_case")]
 pub enum Denominator {
     /// 有效票, 弃权 and 项无效 inside.
@@ -33,7 +32,7 @@ pub enum Denominator {
 }
 
 /// What happens to the rounding residue (`decisions.md` 8).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(rename_all = "snake_case")]
 pub enum Residue {
     /// Left as it is, with a footnote.
@@ -44,7 +43,7 @@ pub enum Residue {
 }
 
 /// How tables group voter categories (`decisions.md` 17).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum CategoryGroup {
     /// 党员.
     #[serde(rename = "党员")]
@@ -61,7 +60,7 @@ pub enum CategoryGroup {
 }
 
 /// 评议内容.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// In full, as annexes print it.
@@ -72,7 +71,7 @@ pub struct Item {
 }
 
 /// 等次.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grade {
     /// 满意 ...
@@ -88,7 +87,7 @@ pub struct Grade {
 }
 
 /// 评议人类别 with its group and weight.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoterCategory {
     /// 党员, 本单位群众代表 ...
@@ -100,7 +99,7 @@ pub struct VoterCategory {
 }
 
 /// A score band: the grade given from `at_least` points on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// Lowest score, in hundredths of a point, that still belongs to the band.
@@ -110,7 +109,7 @@ pub struct Band {
 }
 
 /// 评议方案.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scheme {
     /// Stable key: `organization-004`.

@@ -1,7 +1,7 @@
 //! Which schemes there are, and which can be counted.
 
 use super::{
-    Mark, Scheme,
+    Mark, Scheme, SchemePart,
     ready_made::ready_made,
     scheme::{Band, Denominator, Residue, SubjectKind},
     tests::scheme,
@@ -61,41 +61,122 @@ fn a_scheme_that_cannot_be_counted_says_why() {
     };
     type Case<'a> = (&'a str, &'a dyn Fn(&mut Scheme));
     let cases: &[Case<'_>] = &[
-        ("items 至少要有一项", &|scheme| scheme.items.clear()),
+        ("评议内容至少要有一项", &|scheme| scheme.items.clear()),
         ("只能有一项总体评价", &|scheme| scheme.items[0].overall = true),
-        ("items 里“总体评价”写了两次", &|scheme| scheme.items[0].name = "总体评价".to_owned()),
-        ("grades 至少要有一个", &|scheme| scheme.grades.clear()),
-        ("grades 最多9个等次", &|scheme| {
+        ("评议内容里“总体评价”写了两次", &|scheme| {
+            scheme.items[0].name = "总体评价".to_owned();
+        }),
+        ("等次至少要有一个", &|scheme| scheme.grades.clear()),
+        ("等次最多9个", &|scheme| {
             for number in 0..5 {
                 let mut grade = scheme.grades[0].clone();
                 grade.name = format!("等次{number}");
                 scheme.grades.push(grade);
             }
         }),
-        ("标为 unknown", &|scheme| scheme.grades[4].score = Some(0)),
+        ("“不了解”是不了解一类，不能计分", &|scheme| scheme.grades[4].score = Some(0)),
         ("超过100分", &|scheme| scheme.grades[0].score = Some(101)),
-        ("要么都写，要么都不写（不了解除外）", &|scheme| scheme.grades[0].score = None),
-        ("没有一个等次计入满意", &|scheme| {
+        ("等次的分值要么都填，要么都不填（不了解除外）", &|scheme| {
+            scheme.grades[0].score = None;
+        }),
+        ("等次没有一个计入满意", &|scheme| {
             scheme.grades.iter_mut().for_each(|grade| grade.satisfied = false);
         }),
-        ("categories 至少要有一类", &|scheme| scheme.categories.clear()),
-        ("weight 要么每类都写", &|scheme| scheme.categories[0].weight = Some(40)),
-        ("weight 应为1至", &|scheme| {
+        ("评议人类别至少要有一类", &|scheme| scheme.categories.clear()),
+        ("评议人类别的权重要么每类都填", &|scheme| scheme.categories[0].weight = Some(40)),
+        ("评议人类别的权重应为1至", &|scheme| {
             scheme.categories.iter_mut().for_each(|category| category.weight = Some(0));
         }),
-        ("bands 要从高到低", &|scheme| {
+        ("得分档次要从高到低", &|scheme| {
             scheme.bands = [("高", 1), ("低", 2)]
                 .map(|(name, at_least)| Band { at_least, name: name.to_owned() })
                 .to_vec();
         }),
-        ("decimals 最多4位小数", &|scheme| scheme.decimals = 5),
-        ("key 不能为空", &|scheme| scheme.key = " ".to_owned()),
-        ("name 不能为空", &|scheme| scheme.name.clear()),
+        ("小数位数最多4位", &|scheme| scheme.decimals = 5),
+        ("方案编号（key）不能为空", &|scheme| scheme.key = " ".to_owned()),
+        ("方案名称不能为空", &|scheme| scheme.name.clear()),
     ];
     for (expected, edit) in cases {
         let message = refused(edit);
         assert!(message.contains(expected), "{message} should say {expected}");
     }
+}
+
+#[test]
+fn every_fault_of_a_scheme_is_said_at_its_field() {
+    let mut scheme = scheme("organization-004");
+    scheme.name.clear();
+    scheme.items.clear();
+    scheme.grades[0].score = Some(101);
+    let faults: Vec<_> = scheme.faults().into_iter().map(|fault| (fault.part, fault.message)).collect();
+    assert_eq!(
+        faults,
+        [
+            (SchemePart::Name, "方案名称不能为空".to_owned()),
+            (SchemePart::Items, "评议内容至少要有一项不是总体评价的内容".to_owned()),
+            (SchemePart::Grades, "等次里“满意”的分值超过100分".to_owned()),
+        ]
+    );
+    let error = scheme.check().unwrap_err();
+    assert_eq!(
+        (error.message.as_str(), error.details.len()),
+        ("评议方案“organization-004”不能使用：方案名称不能为空", 3)
+    );
+    assert!(error.terminal.unwrap().contains("name"), "a scheme's file finds its key");
+}
+
+#[test]
+fn the_rules_of_a_scheme_read_as_sentences() {
+    let rules = scheme("organization-004").rules_in_words();
+    assert_eq!(
+        rules[1..],
+        [
+            "满意率＝（满意＋比较满意＋基本满意）÷有效票×100%；百分数四舍五入保留两位小数，合计可能不等于100%。",
+            "得分：满意100分、比较满意80分、基本满意60分、不满意40分，按票数平均，各项（总体评价除外）再平均；弃权、项无效、不了解不计分。",
+            "汇总表显示“总体评价”一项。",
+            "统计表按党员、群众（本单位群众代表、下属单位群众代表）、服务对象（服务对象代表）、其他（非中共党员合伙人、上级党组织、人大代表、政协委员、其他）分栏。",
+        ]
+    );
+    let mut weighted = scheme("member-review");
+    weighted.categories.retain(|category| category.name == "党员" || category.name == "服务对象代表");
+    weighted
+        .categories
+        .iter_mut()
+        .zip([60, 40])
+        .for_each(|(category, weight)| category.weight = Some(weight));
+    weighted.bands =
+        [("好", 9_000), ("差", 0)].map(|(name, at_least)| Band { at_least, name: name.to_owned() }).to_vec();
+    weighted.items.retain(|item| !item.overall);
+    let rules = weighted.rules_in_words().join("");
+    for part in [
+        "先算各类评议人的得分，再按权重加权平均（党员60、服务对象代表40）；没有票的类别，权重由其余类别分担。",
+        "得分档次：90分以上为好，0分以上为差（以上含本数）。",
+        "预备党员参加评议但不评定等次，不计入应评。",
+        "没有总体评价一项，汇总表显示各项票数之和。",
+    ] {
+        assert!(rules.contains(part), "{rules}");
+    }
+}
+
+#[test]
+fn the_number_pad_enters_every_mark() {
+    let keys: Vec<_> = scheme("organization-004")
+        .legend()
+        .into_iter()
+        .map(|key| format!("{} {} {}", key.keys, key.label, key.letter))
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "1 满意 1",
+            "2 比较满意 2",
+            "3 基本满意 3",
+            "4 不满意 4",
+            "5 不了解 5",
+            "0 或 . 弃权 -",
+            "* 或 / 项无效 x"
+        ]
+    );
 }
 
 #[test]

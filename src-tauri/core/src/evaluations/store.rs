@@ -1,187 +1,55 @@
-//! The SQL of schemes, meetings and what was entered at them. Papers themselves: `store/ballots.rs`.
+//! The SQL of evaluations: one row a subject of a meeting, with its papers. Schemes, meetings, ballots,
+//! counts and open batches have files of their own below.
 
 mod ballots;
+mod batches;
+mod counts;
+mod figures;
+mod meetings;
+mod schemes;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-pub use self::ballots::{ballots, counts, counts_all, put_ballots, put_counts};
-use super::{
-    Evaluation, EvaluationId, Meeting, MeetingId, Papers, Scheme, ready_made::ready_made, scheme::SubjectKind,
+use self::schemes::freeze;
+pub use self::{
+    ballots::{add_ballots, ballots, put_ballots},
+    batches::{
+        Opening, add_line, batch, batches, close, correct, discard, expect, open, remove_last, reread, sheets,
+    },
+    counts::{CategoryHead, QuestionCounts, clear, put_counts, type_counts, typed},
+    figures::{counts, counts_all},
+    meetings::{
+        MeetingFacts, Voters, find_meeting, insert_meeting, meeting_of, meetings, meetings_of_code,
+        put_meeting, put_voters, remove_meeting, update_meeting, voters,
+    },
+    schemes::{
+        add_scheme, frozen_scheme, put_scheme, remove_scheme, schemes, update_scheme, uses_of_schemes,
+    },
 };
-use crate::{Error, ErrorCode, Result, clock::Period, labels::row_id, members::Subject, store::Change};
+use super::{Evaluation, EvaluationId, MeetingId, Papers, Scheme, scheme::SubjectKind};
+use crate::{
+    Error, ErrorCode, Result,
+    clock::{Period, chinese_date},
+    error::OrNotFound as _,
+    labels::row_id,
+    members::Subject,
+    store::Change,
+};
 
 row_id! {
     /// One frozen scheme.
     pub struct SchemeId
 }
 
-/// A meeting without its row id, as entered or imported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeetingFacts {
-    /// 评议会编号.
-    pub code: String,
-    /// 日期.
-    pub held_on: chrono::NaiveDate,
-    /// 地点.
-    pub place: Option<String>,
-    /// 评议方式.
-    pub method: super::Method,
-}
-
-/// Every scheme of the office by key; the ready-made ones are there from the start. A scheme that
-/// the office has put in, or a meeting has frozen, wins over the ready-made one of the same key, so
-/// that a newer program counts an old meeting as it was counted then.
-///
-/// # Errors
-/// Storage errors.
-pub fn schemes(connection: &Connection) -> Result<BTreeMap<String, Scheme>> {
-    let mut schemes: BTreeMap<String, Scheme> =
-        ready_made()?.into_iter().map(|scheme| (scheme.key.clone(), scheme)).collect();
-    let mut statement = connection.prepare_cached("SELECT definition FROM scheme")?;
-    for definition in statement.query_map([], |row| row.get::<_, String>(0))? {
-        let scheme = from_json(&definition?)?;
-        schemes.insert(scheme.key.clone(), scheme);
-    }
-    Ok(schemes)
-}
-
-/// Puts in a scheme of the office's own, or replaces one that no meeting has used yet.
-///
-/// # Errors
-/// Refused when the scheme cannot be counted, or a meeting uses the key with another definition.
-pub fn put_scheme(change: &Change<'_>, scheme: &Scheme) -> Result<()> {
-    scheme.check()?;
-    let Some((id, kept)) = stored_scheme(change, &scheme.key)? else {
-        insert_scheme(change, scheme)?;
-        return Ok(());
-    };
-    if kept == *scheme {
-        return Ok(());
-    }
-    let used: bool =
-        change.query_row("SELECT EXISTS (SELECT 1 FROM evaluation WHERE scheme_id = ?1)", [id], |row| {
-            row.get(0)
-        })?;
-    if used {
-        return Err(frozen(&scheme.key));
-    }
-    change.execute("UPDATE scheme SET definition = ?2 WHERE id = ?1", (id, to_json(scheme)?))?;
-    Ok(())
-}
-
-/// The row of a scheme that a meeting is about to use: written when first used, the same ever after.
-fn freeze(change: &Change<'_>, scheme: &Scheme) -> Result<SchemeId> {
-    scheme.check()?;
-    match stored_scheme(change, &scheme.key)? {
-        None => insert_scheme(change, scheme),
-        Some((id, kept)) if kept == *scheme => Ok(id),
-        Some(_) => Err(frozen(&scheme.key)),
-    }
-}
-
-fn frozen(key: &str) -> Error {
-    Error::refused(format!("评议方案“{key}”已用于评议，不能再改"))
-        .hint("请换一个方案编号（key）另存为新方案；以前的评议仍按原方案统计。")
-}
-
-fn stored_scheme(connection: &Connection, key: &str) -> Result<Option<(SchemeId, Scheme)>> {
-    let row: Option<(SchemeId, String)> = connection
-        .query_row("SELECT id, definition FROM scheme WHERE key = ?1", [key], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
-    row.map(|(id, definition)| Ok((id, from_json(&definition)?))).transpose()
-}
-
-fn insert_scheme(change: &Change<'_>, scheme: &Scheme) -> Result<SchemeId> {
-    change
-        .execute("INSERT INTO scheme (key, definition) VALUES (?1, ?2)", (&scheme.key, to_json(scheme)?))?;
-    Ok(SchemeId(change.last_insert_rowid()))
-}
-
-fn to_json(scheme: &Scheme) -> Result<String> {
-    serde_json::to_string(scheme).map_err(Error::internal)
-}
-
-fn from_json(definition: &str) -> Result<Scheme> {
-    serde_json::from_str(definition).map_err(|error| damaged("评议方案").cause(error))
-}
-
 fn damaged(what: &str) -> Error {
     Error::new(ErrorCode::Damaged, format!("{what}的记录已损坏，读不出来"))
-        .hint("请运行 xianfeng verify 查看，再用“恢复备份”取回最近一份完好的备份。")
-}
-
-/// Meetings of a period, or all, by day and code.
-///
-/// # Errors
-/// Storage errors.
-pub fn meetings(connection: &Connection, period: Option<&Period>) -> Result<Vec<Meeting>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, code, held_on, place, method FROM meeting
-         WHERE ?1 IS NULL OR held_on BETWEEN ?1 AND ?2 ORDER BY held_on, code",
-    )?;
-    let rows =
-        statement.query_map((period.map(|period| period.from), period.map(|period| period.to)), meeting)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The meetings of a 评议会编号, by day: one a year at most. Offices number their meetings anew each
-/// year, and PY-01 of this year must not take the place of last year's.
-///
-/// # Errors
-/// Storage errors.
-pub fn meetings_of_code(connection: &Connection, code: &str) -> Result<Vec<Meeting>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, code, held_on, place, method FROM meeting WHERE code = ?1 ORDER BY held_on",
-    )?;
-    let rows = statement.query_map([code], meeting)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The meeting of a 评议会编号 in a year.
-///
-/// # Errors
-/// Storage errors.
-pub fn find_meeting(connection: &Connection, code: &str, year: i32) -> Result<Option<Meeting>> {
-    Ok(meetings_of_code(connection, code)?.into_iter().find(|meeting| meeting.held_on.year() == year))
-}
-
-fn meeting(row: &Row<'_>) -> rusqlite::Result<Meeting> {
-    Ok(Meeting {
-        id: row.get(0)?,
-        code: row.get(1)?,
-        held_on: row.get(2)?,
-        place: row.get(3)?,
-        method: row.get(4)?,
-    })
-}
-
-/// Enters or changes a meeting, found by its code and year. Nothing is written when nothing changes.
-///
-/// # Errors
-/// Storage errors.
-pub fn put_meeting(change: &Change<'_>, facts: &MeetingFacts) -> Result<MeetingId> {
-    let MeetingFacts { code, held_on, place, method } = facts;
-    let Some(kept) = find_meeting(change, code, held_on.year())? else {
-        change.execute(
-            "INSERT INTO meeting (code, held_on, place, method) VALUES (?1, ?2, ?3, ?4)",
-            (code, held_on, place, method),
-        )?;
-        return Ok(MeetingId(change.last_insert_rowid()));
-    };
-    if (&kept.held_on, &kept.place, &kept.method) != (held_on, place, method) {
-        change.execute(
-            "UPDATE meeting SET held_on = ?2, place = ?3, method = ?4 WHERE id = ?1",
-            (kept.id, held_on, place, method),
-        )?;
-    }
-    Ok(kept.id)
+        .hint("请在“数据与备份”里核验，再恢复最近一份完好的备份。")
+        .terminal("请运行 xianfeng verify 查看，再用“恢复备份”取回最近一份完好的备份。")
 }
 
 const EVALUATION: &str =
@@ -210,6 +78,20 @@ pub fn evaluations_in(connection: &Connection, period: &Period) -> Result<Vec<Ev
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What was entered on one subject at all meetings, oldest first.
+///
+/// # Errors
+/// Storage errors.
+pub fn evaluations_of(connection: &Connection, subject: Subject) -> Result<Vec<Evaluation>> {
+    let (organization, member) = subject.columns();
+    let column = if organization.is_some() { "organization_id" } else { "member_id" };
+    let mut statement = connection
+        .prepare_cached(&format!("{EVALUATION} WHERE e.{column} = ?1 ORDER BY m.held_on, m.code, e.id"))?;
+    let id = organization.map(|id| id.0).or(member.map(|id| id.0));
+    let rows = statement.query_map([id], evaluation)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 fn evaluation(row: &Row<'_>) -> rusqlite::Result<Evaluation> {
     let papers = |value: i64| value.unsigned_abs(); // CHECK (>= 0)
     Ok(Evaluation {
@@ -223,6 +105,154 @@ fn evaluation(row: &Row<'_>) -> rusqlite::Result<Evaluation> {
             spoiled: papers(row.get(7)?),
         },
     })
+}
+
+/// The evaluation of an id.
+///
+/// # Errors
+/// Not found: it was taken off its meeting; storage errors.
+pub fn evaluation_of(connection: &Connection, id: EvaluationId) -> Result<Evaluation> {
+    connection
+        .prepare_cached(&format!("{EVALUATION} WHERE e.id = ?1"))?
+        .query_row([id], evaluation)
+        .optional()?
+        .or_not_found(|| "这个评议对象已不在评议会上".to_owned())
+        .map_err(|error| error.hint("请回到评议会查看对象名单；误移除的可以撤销。"))
+}
+
+/// What an evaluation holds so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Holding {
+    /// Papers entered one by one.
+    pub ballots: u64,
+    /// Whether counts were entered.
+    pub counts: bool,
+    /// 有效 as entered, either way.
+    pub valid: u64,
+}
+
+impl Holding {
+    /// Nothing was entered.
+    pub fn is_empty(self) -> bool {
+        self.ballots == 0 && !self.counts
+    }
+}
+
+/// What the evaluations of a meeting hold.
+///
+/// # Errors
+/// Storage errors.
+pub fn holdings(connection: &Connection, meeting: MeetingId) -> Result<BTreeMap<EvaluationId, Holding>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT e.id,
+           coalesce((SELECT sum(copies) FROM ballot WHERE evaluation_id = e.id), 0),
+           EXISTS (SELECT 1 FROM category_count WHERE evaluation_id = e.id)
+             OR EXISTS (SELECT 1 FROM item_count WHERE evaluation_id = e.id),
+           coalesce((SELECT sum(valid) FROM category_count WHERE evaluation_id = e.id), 0)
+         FROM evaluation e WHERE e.meeting_id = ?1",
+    )?;
+    let rows = statement.query_map([meeting], |row| {
+        let ballots = row.get::<_, i64>(1)?.unsigned_abs();
+        let valid = ballots + row.get::<_, i64>(3)?.unsigned_abs();
+        Ok((row.get(0)?, Holding { ballots, counts: row.get(2)?, valid }))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What one evaluation holds.
+///
+/// # Errors
+/// Storage errors.
+pub fn holding(connection: &Connection, evaluation: &Evaluation) -> Result<Holding> {
+    Ok(holdings(connection, evaluation.meeting)?.remove(&evaluation.id).unwrap_or_default())
+}
+
+/// Puts a subject on a meeting, before anything is entered. A subject that is on it already takes the
+/// scheme, as long as nothing was entered under another. True when something changed.
+///
+/// # Errors
+/// Refused when the scheme is for another kind of subject, is frozen with another definition, or marks
+/// were entered under another one; storage errors.
+pub fn add_subject(
+    change: &Change<'_>,
+    meeting: MeetingId,
+    subject: Subject,
+    scheme: &Scheme,
+) -> Result<bool> {
+    let mut kept = evaluations(change, meeting)?.into_iter().filter(|one| one.subject == subject);
+    let papers = match kept.next() {
+        None => Papers::default(),
+        Some(kept) if kept.scheme == scheme.key => return Ok(false),
+        Some(kept) if !holding(change, &kept)?.is_empty() => {
+            return Err(Error::refused("有的对象已按另一个方案录入了评议，不能换方案")
+                .hint("请先清除这个对象已录入的票数，或把它从选择里去掉。"));
+        }
+        Some(kept) => kept.papers,
+    };
+    put_evaluation(change, meeting, subject, scheme, papers, "ballots")?;
+    Ok(true)
+}
+
+/// Takes subjects off their meeting, as long as nothing was entered for them.
+///
+/// # Errors
+/// Refused when something was entered, or a batch is open; storage errors.
+pub fn remove_subjects(change: &Change<'_>, ids: &[EvaluationId]) -> Result<()> {
+    let mut entered = 0;
+    for id in ids {
+        let evaluation = evaluation_of(change, *id)?;
+        if !holding(change, &evaluation)?.is_empty() {
+            entered += 1;
+            continue;
+        }
+        change.prepare_cached("DELETE FROM evaluation WHERE id = ?1")?.execute([id])?;
+    }
+    if entered > 0 {
+        return Err(Error::refused(format!("所选对象中有{entered}个已经录入评议，没有移除"))
+            .hint("确要移除的，请先清除这些对象已录入的票数。"));
+    }
+    Ok(())
+}
+
+/// 票数: enters the papers of one subject.
+///
+/// # Errors
+/// Not found; refused for numbers no office has; storage errors.
+pub fn put_papers(change: &Change<'_>, id: EvaluationId, papers: Papers) -> Result<()> {
+    evaluation_of(change, id)?;
+    let issued = papers.issued.map(paper_count).transpose()?;
+    let collected = papers.collected.map(paper_count).transpose()?;
+    change
+        .prepare_cached(
+            "UPDATE evaluation SET issued = ?2, collected = ?3, spoiled = ?4 WHERE id = ?1
+             AND (issued, collected, spoiled) IS NOT (?2, ?3, ?4)",
+        )?
+        .execute((id, issued, collected, paper_count(papers.spoiled)?))?;
+    Ok(())
+}
+
+/// Nothing is entered for a day to come (`decisions.md` 25).
+///
+/// # Errors
+/// Refused when the meeting is still to come.
+pub fn refuse_to_come(connection: &Connection, meeting: MeetingId, today: NaiveDate) -> Result<()> {
+    let meeting = meeting_of(connection, meeting)?;
+    if meeting.held_on <= today {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "评议会“{}”的日期是{}，还没有到，不能录入",
+        meeting.code,
+        chinese_date(meeting.held_on)
+    ))
+    .hint("已经开过的，请先把评议会的日期改为实际召开的日期。"))
+}
+
+fn set_entry(change: &Change<'_>, id: EvaluationId, entry: &str) -> Result<()> {
+    change
+        .prepare_cached("UPDATE evaluation SET entry = ?2 WHERE id = ?1 AND entry <> ?2")?
+        .execute((id, entry))?;
+    Ok(())
 }
 
 /// The row of a subject at a meeting, made or brought up to date.
@@ -276,7 +306,11 @@ fn paper_count(papers: u64) -> Result<i64> {
         .ok_or_else(|| Error::refused(format!("票数{papers}太大，不像是真的")).hint("请核对票数。"))
 }
 
-/// The schemes of evaluations, shared.
-fn schemes_of(connection: &Connection) -> Result<BTreeMap<String, Arc<Scheme>>> {
-    Ok(schemes(connection)?.into_iter().map(|(key, scheme)| (key, Arc::new(scheme))).collect())
+fn check_category(scheme: &Scheme, category: &str) -> Result<()> {
+    if scheme.category(category).is_some() {
+        return Ok(());
+    }
+    let known: Vec<&str> = scheme.categories.iter().map(|category| category.name.as_str()).collect();
+    Err(Error::refused(format!("方案“{}”没有评议人类别“{category}”", scheme.name))
+        .hint(format!("可用的类别：{}。", known.join("、"))))
 }

@@ -141,6 +141,19 @@ pub fn tally(scheme: &Scheme, papers: Papers, counts: Counts) -> Tally {
     }
 }
 
+/// The figures of some of the voters alone, item by item: a column of the tables. Without scores, which
+/// the scheme's weights make of all voters together.
+pub fn items_of(scheme: &Scheme, counts: &CategoryCounts, void: bool) -> Vec<ItemTally> {
+    let items = scheme.items.iter().zip(&counts.items);
+    items
+        .map(|(item, marks)| ItemTally {
+            name: item.name.clone(),
+            overall: item.overall,
+            ..figures(scheme, marks.clone(), counts.valid, void)
+        })
+        .collect()
+}
+
 fn figures(scheme: &Scheme, counts: ItemCounts, valid: u64, void: bool) -> ItemTally {
     let (rates, satisfied) = if void {
         (vec![DASH.to_owned(); scheme.grades.len()], Share::default())

@@ -32,9 +32,7 @@ pub(super) fn write(
          text{white-space:pre}\n\
          @media print{@page{margin:0}body{background:none}svg{margin:0;break-after:page}}\n",
     );
-    for font in fonts.ids() {
-        head.push_str(&format!(".f{}{{font-family:{}}}\n", font.index(), families(fonts, font)));
-    }
+    head.push_str(&classes(fonts));
     head.push_str("</style>\n</head>\n<body>\n");
     out.write_all(head.as_bytes()).map_err(super::storage)?;
     layout.draw("输出", progress, &mut |page, copy| {
@@ -43,7 +41,14 @@ pub(super) fn write(
     out.write_all(b"</body>\n</html>\n").and_then(|()| out.flush()).map_err(super::storage)
 }
 
-fn svg(page: &Page, copy: u32) -> String {
+/// A class a font, one a line.
+pub(super) fn classes(fonts: &FontBook) -> String {
+    let class = |font: FontId| format!(".f{}{{font-family:{}}}\n", font.index(), families(fonts, font));
+    fonts.ids().map(class).collect()
+}
+
+/// One page.
+pub(super) fn svg(page: &Page, copy: u32) -> String {
     let millimetres = |points: f32| points * 25.4 / 72.0;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.2}mm\" height=\"{:.2}mm\" viewBox=\"0 0 {:.2} {:.2}\">\n",
@@ -111,7 +116,7 @@ fn families(fonts: &FontBook, font: FontId) -> String {
     format!("'{}','{}',{others}", official_name(face), fonts.family(font))
 }
 
-fn escape(text: &str, out: &mut String) {
+pub(super) fn escape(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),

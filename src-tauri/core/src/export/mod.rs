@@ -9,6 +9,7 @@ pub mod fonts;
 mod html;
 pub mod layout;
 mod pdf;
+mod preview;
 #[cfg(test)]
 mod tests;
 mod xlsx;
@@ -25,6 +26,7 @@ use crate::{Error, ErrorCode, Result, documents::Document, progress::Progress};
 
 pub use fonts::{FontBook, Substitution, fonts_folder};
 pub use layout::{Layout, Unprintable};
+pub use preview::{GAP as PREVIEW_GAP, PageSize, Preview};
 
 /// What files say made them.
 const PRODUCER: &str = "先锋台账";

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::{
     Finding, Level,
-    workbook::{Cell, CellKind, Merge, Row, Sheet, Workbook},
+    workbook::{Cell, CellKind, Merge, Row, Sheet, Workbook, column_letters},
 };
 use crate::{Error, Result, files, text};
 
@@ -82,7 +82,7 @@ impl Findings {
 }
 
 fn whole_row(level: Level, sheet: &Sheet, row: u32, message: String) -> Finding {
-    Finding { level, sheet: sheet.name.clone(), row, column: None, value: None, message }
+    Finding { level, sheet: sheet.name.clone(), row, column: None, letters: None, value: None, message }
 }
 
 impl Level {
@@ -104,11 +104,11 @@ pub fn check_target(target: &Path, read: &Path) -> Result<()> {
     let is_xlsx = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
     if !is_xlsx {
         return Err(Error::refused(format!("“{}”不是 .xlsx 文件名", target.display()))
-            .hint("问题写成 Excel 工作簿，请把 --findings 的文件名写成 .xlsx 结尾。"));
+            .hint("问题写成 Excel 工作簿，请把文件名写成 .xlsx 结尾。"));
     }
     if files::same(target, read) {
         return Err(Error::refused(format!("“{}”就是要导入的文件，不能用问题清单覆盖它", target.display()))
-            .hint("请给 --findings 换一个文件名。"));
+            .hint("请给问题清单换一个文件名。"));
     }
     Ok(())
 }
@@ -125,16 +125,17 @@ pub fn write(path: &Path, workbook: &Workbook, findings: &[Finding]) -> Result<(
 
 fn to_xlsx(workbook: &Workbook, findings: &[Finding]) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut written = rust_xlsxwriter::Workbook::new();
-    let taken = |name: &str| workbook.sheets.iter().any(|sheet| sheet.name == name);
-    let overview = if taken("问题汇总") { "问题汇总（程序）" } else { "问题汇总" };
+    let taken = |name: &str| workbook.sheets.iter().any(|sheet| sheet.name == name && !is_overview(sheet));
+    let overview = if taken(OVERVIEW) { OVERVIEW_BESIDE } else { OVERVIEW };
     write_overview(written.add_worksheet_with_constant_memory()?.set_name(overview)?, findings)?;
-    for sheet in &workbook.sheets {
-        let mut by_row: HashMap<u32, String> = HashMap::new();
+    for sheet in workbook.sheets.iter().filter(|sheet| !is_overview(sheet)) {
+        let mut by_row: HashMap<u32, Problem> = HashMap::new();
         for finding in findings.iter().filter(|finding| finding.sheet == sheet.name) {
-            let lines = by_row.entry(finding.row).or_default();
-            let separator = if lines.is_empty() { "" } else { "\n" };
+            let problem = by_row.entry(finding.row).or_default();
+            let separator = if problem.lines.is_empty() { "" } else { "\n" };
             let column = finding.column.as_ref().map(|column| format!("{column}：")).unwrap_or_default();
-            *lines += &format!("{separator}【{}】{column}{}", finding.level.label(), finding.message);
+            problem.lines += &format!("{separator}【{}】{column}{}", finding.level.label(), finding.message);
+            problem.cells.extend(finding.letters.clone());
         }
         let page = written.add_worksheet_with_constant_memory()?;
         // A csv file's name may hold what a sheet's name may not.
@@ -146,19 +147,53 @@ fn to_xlsx(workbook: &Workbook, findings: &[Finding]) -> std::result::Result<Vec
     written.save_to_buffer()
 }
 
+/// What was found in one row.
+#[derive(Default)]
+struct Problem {
+    lines: String,
+    /// The letters over the cells that it is about.
+    cells: Vec<String>,
+}
+
+/// The sheet in front of a workbook with findings.
+const OVERVIEW: &str = "问题汇总";
+/// The same, where the clerk has a sheet of that name.
+const OVERVIEW_BESIDE: &str = "问题汇总（程序）";
+/// Its columns, with their widths.
+const TITLES: [(&str, f64); 6] =
+    [("程度", 8.0), ("工作表", 18.0), ("行", 8.0), ("列", 18.0), ("内容", 26.0), ("问题和处理办法", 90.0)];
+/// The column with the findings of a row.
+const PROBLEM: &str = "问题";
+
+/// Whether a sheet is the overview that this program put in front: clerks mend the very workbook that
+/// was written back.
+pub fn is_overview(sheet: &Sheet) -> bool {
+    let titles = TITLES.map(|(title, _)| title);
+    [OVERVIEW, OVERVIEW_BESIDE].iter().any(|name| begins_with(sheet, name, &titles))
+}
+
+/// Whether a sheet of a name begins with a row of these titles.
+pub fn begins_with(sheet: &Sheet, name: &str, titles: &[&str]) -> bool {
+    sheet.name == name
+        && sheet
+            .rows
+            .first()
+            .is_some_and(|row| row.filled().map(|(_, cell)| &*cell.text).eq(titles.iter().copied()))
+}
+
+/// Whether a header is that of the 问题 column of a workbook that was written back. Findings of the
+/// header's own row stand below the word.
+pub fn is_problem_header(text: &str) -> bool {
+    let below = text.trim().strip_prefix(PROBLEM).map(str::trim_start);
+    below.is_some_and(|below| below.is_empty() || below.starts_with('【'))
+}
+
 fn heading() -> Format {
     Format::new().set_bold().set_align(FormatAlign::Center).set_text_wrap()
 }
 
 fn write_overview(page: &mut Worksheet, findings: &[Finding]) -> std::result::Result<(), XlsxError> {
-    for (column, (title, width)) in (0_u16..).zip([
-        ("程度", 8.0),
-        ("工作表", 18.0),
-        ("行", 8.0),
-        ("列", 18.0),
-        ("内容", 26.0),
-        ("问题和处理办法", 90.0),
-    ]) {
+    for (column, (title, width)) in (0_u16..).zip(TITLES) {
         page.set_column_width(column, width)?;
         page.write_string_with_format(0, column, title, &heading())?;
     }
@@ -177,9 +212,10 @@ fn write_overview(page: &mut Worksheet, findings: &[Finding]) -> std::result::Re
 fn write_sheet(
     page: &mut Worksheet,
     sheet: &Sheet,
-    by_row: &HashMap<u32, String>,
+    by_row: &HashMap<u32, Problem>,
 ) -> std::result::Result<(), XlsxError> {
-    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let header_row = header_like(sheet);
+    let width = width_without_problems(sheet, header_row);
     let problem_column = u16::try_from(width).unwrap_or(u16::MAX);
     let problem = Format::new().set_text_wrap().set_font_color(Color::RGB(0x00C0_0000));
     for column in 0..problem_column {
@@ -190,7 +226,7 @@ fn write_sheet(
     let mut merges =
         sheet.merges.iter().filter_map(|merge| clipped(merge, last_row, problem_column)).peekable();
     let mut room = MOST_MERGED_CELLS;
-    let header_row = header_like(sheet);
+    let nothing = Problem::default();
     for row in &sheet.rows {
         let number = row.number.saturating_sub(1);
         // In constant memory a row is gone once the next one begins: merges come with their first row.
@@ -204,18 +240,33 @@ fn write_sheet(
                 let _ = page.merge_range(merge.0, merge.1, merge.2, merge.3, "", &centred);
             }
         }
-        write_row(page, number, row)?;
-        let lines = by_row.get(&row.number).map(String::as_str).unwrap_or_default();
+        let found = by_row.get(&row.number).unwrap_or(&nothing);
+        write_row(page, number, row, width, &found.cells)?;
+        let lines = found.lines.as_str();
         match (row.number == header_row, lines.is_empty()) {
-            (true, true) => page.write_string_with_format(number, problem_column, "问题", &heading())?,
-            (true, false) => {
-                page.write_string_with_format(number, problem_column, format!("问题\n{lines}"), &problem)?
-            }
+            (true, true) => page.write_string_with_format(number, problem_column, PROBLEM, &heading())?,
+            (true, false) => page.write_string_with_format(
+                number,
+                problem_column,
+                format!("{PROBLEM}\n{lines}"),
+                &problem,
+            )?,
             (false, false) => page.write_string_with_format(number, problem_column, lines, &problem)?,
             (false, true) => page,
         };
     }
     Ok(())
+}
+
+/// How many columns the sheet has beside the 问题 column of an earlier time.
+fn width_without_problems(sheet: &Sheet, header_row: u32) -> usize {
+    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let header = sheet.rows.iter().find(|row| row.number == header_row);
+    let last = header.and_then(|row| row.filled().last());
+    match last {
+        Some((column, cell)) if column + 1 == width && is_problem_header(&cell.text) => column,
+        _ => width,
+    }
 }
 
 /// The first row with three cells or more: where 问题 is written as a header.
@@ -242,12 +293,28 @@ fn clipped(merge: &Merge, last_row: u32, columns: u16) -> Option<(u32, u16, u32,
     ))
 }
 
-fn write_row(page: &mut Worksheet, number: u32, row: &Row) -> std::result::Result<(), XlsxError> {
-    for (column, cell) in row.filled() {
-        let Ok(column) = u16::try_from(column) else { continue };
-        match as_number(cell) {
-            Some(value) => page.write_number(number, column, value)?,
-            None => page.write_string(number, column, &*cell.text)?,
+fn write_row(
+    page: &mut Worksheet,
+    number: u32,
+    row: &Row,
+    width: usize,
+    marked: &[String],
+) -> std::result::Result<(), XlsxError> {
+    let pale = Format::new().set_background_color(Color::RGB(0x00FF_D9D6));
+    for column in 0..width.min(row.cells.len().max(if marked.is_empty() { 0 } else { width })) {
+        let Ok(place) = u16::try_from(column) else { break };
+        let is_marked = !marked.is_empty() && marked.contains(&column_letters(column));
+        let Some(cell) = row.cell(column) else {
+            if is_marked {
+                page.write_blank(number, place, &pale)?;
+            }
+            continue;
+        };
+        match (as_number(cell), is_marked) {
+            (Some(value), false) => page.write_number(number, place, value)?,
+            (Some(value), true) => page.write_number_with_format(number, place, value, &pale)?,
+            (None, false) => page.write_string(number, place, &*cell.text)?,
+            (None, true) => page.write_string_with_format(number, place, &*cell.text, &pale)?,
         };
     }
     Ok(())

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use super::{
     columns::Layout,
+    findings,
+    look::How,
     mapping::{IGNORE, Mapping},
     workbook::{Merge, Row, Sheet, column_letters},
 };
@@ -29,6 +31,19 @@ pub struct Recognised {
     pub text: String,
 }
 
+/// A column with a header, and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Where it stands, from 0.
+    pub column: usize,
+    /// Its header's text.
+    pub text: String,
+    /// The word that it stands for, also where it is not read.
+    pub name: Option<String>,
+    /// How that came about.
+    pub how: How,
+}
+
 /// A header that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Header {
@@ -38,6 +53,8 @@ pub struct Header {
     pub columns: Vec<Recognised>,
     /// Texts of columns that are not read.
     pub ignored: Vec<String>,
+    /// Every column that has a header, from left to right.
+    pub seen: Vec<Seen>,
     /// Two columns with the same header: words, with the letters of the columns.
     pub doubled: Vec<(String, String)>,
     /// Words that must be there and are not.
@@ -72,7 +89,7 @@ fn keys(text: &str) -> Vec<String> {
 
 /// What can be recognised: keys of words, best first.
 pub struct Vocabulary {
-    /// Word, its place in the order of preference (0 is the official word).
+    /// Word, its place in the order of preference (1 is the official word).
     words: BTreeMap<String, (String, usize)>,
     required: Vec<String>,
     known: Vec<String>,
@@ -83,13 +100,13 @@ impl Vocabulary {
     pub fn new(layout: &Layout, further: &[String]) -> Self {
         let mut words = BTreeMap::new();
         for column in layout.columns {
-            words.insert(key(column.name), (column.name.to_owned(), 0));
+            words.insert(key(column.name), (column.name.to_owned(), 1));
             for (place, synonym) in column.synonyms.iter().enumerate() {
-                words.entry(key(synonym)).or_insert((column.name.to_owned(), place + 1));
+                words.entry(key(synonym)).or_insert((column.name.to_owned(), place + 2));
             }
         }
         for item in further {
-            words.insert(key(item), (item.clone(), 0));
+            words.insert(key(item), (item.clone(), 1));
         }
         let required = |required: &dyn Fn(bool) -> bool| {
             let columns = layout.columns.iter().filter(|column| required(column.required));
@@ -105,11 +122,12 @@ impl Vocabulary {
         &self.known
     }
 
-    fn find(&self, keys: &[String], mapping: Option<&Mapping>) -> Option<(String, usize)> {
-        if let Some(name) = mapping.and_then(|mapping| mapping.name_of(keys)) {
-            return Some((name.to_owned(), 0)).filter(|(name, _)| name != IGNORE);
+    /// The word of a column and how well it fits: 0 as the clerk chose, 1 the official word itself.
+    fn find(&self, keys: &[String], chosen: Option<&str>) -> Option<(String, usize)> {
+        match chosen {
+            Some(name) => Some((name.to_owned(), 0)).filter(|(name, _)| name != IGNORE),
+            None => keys.iter().find_map(|key| self.words.get(key)).cloned(),
         }
-        keys.iter().find_map(|key| self.words.get(key)).cloned()
     }
 }
 
@@ -120,7 +138,7 @@ pub fn find(sheet: &Sheet, vocabulary: &Vocabulary, mapping: Option<&Mapping>) -
     let last = top.last().map_or(0, |row| row.number);
     let above = sheet.merges.iter().filter(|merge| merge.first_row <= last);
     let merges: Vec<Merge> = above.take(MOST_MERGES).copied().collect();
-    let wanted_row = mapping.and_then(|mapping| mapping.header_row);
+    let wanted_row = mapping.and_then(|mapping| mapping.header_row_of(&sheet.name));
     let mut best: Option<(usize, Header)> = None;
     for place in 0..top.len() {
         // Two rows are tried after one and win a tie: 书记 over 姓名 says more than 姓名.
@@ -129,7 +147,10 @@ pub fn find(sheet: &Sheet, vocabulary: &Vocabulary, mapping: Option<&Mapping>) -
             if height == 2 && !grouped(rows, &merges) {
                 continue;
             }
-            let header = read(rows, &merges, vocabulary, mapping);
+            let chosen = |column, keys: &[String]| {
+                mapping.and_then(|mapping| mapping.name_of(&sheet.name, column, keys))
+            };
+            let header = read(rows, &merges, vocabulary, &chosen);
             if wanted_row.is_some_and(|row| row != header.last_row) {
                 continue;
             }
@@ -159,26 +180,48 @@ fn grouped(rows: &[&Row], merges: &[Merge]) -> bool {
         })
 }
 
-fn read(rows: &[&Row], merges: &[Merge], vocabulary: &Vocabulary, mapping: Option<&Mapping>) -> Header {
+fn read<'m>(
+    rows: &[&Row],
+    merges: &[Merge],
+    vocabulary: &Vocabulary,
+    chosen: &dyn Fn(usize, &[String]) -> Option<&'m str>,
+) -> Header {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut header = Header { last_row: rows.last().map_or(0, |row| row.number), ..Header::default() };
     let mut found: BTreeMap<String, (usize, Recognised)> = BTreeMap::new();
     for column in 0..width {
         let texts = stacked(rows, merges, column);
         let Some(shown) = texts.last() else { continue };
+        if findings::is_problem_header(shown) {
+            continue;
+        }
         let mut column_keys = Vec::new();
         if texts.len() > 1 {
             column_keys.extend(keys(&texts.concat()));
         }
         column_keys.extend(keys(shown));
         let text = text::tidy(&texts.join(" "));
-        let Some((name, place)) = vocabulary.find(&column_keys, mapping) else {
-            if !matches!(key(&text).as_str(), "序号" | "编号" | "no") {
-                header.ignored.push(text);
+        let chosen = chosen(column, &column_keys);
+        let Some((name, place)) = vocabulary.find(&column_keys, chosen) else {
+            let counter = matches!(key(&text).as_str(), "序号" | "编号" | "no");
+            let how = match (chosen.is_some(), counter) {
+                (true, _) => How::Ignored,
+                (false, true) => How::Counter,
+                (false, false) => How::Unknown,
+            };
+            if !counter {
+                header.ignored.push(text.clone());
             }
+            header.seen.push(Seen { column, text, name: None, how });
             continue;
         };
-        let new = Recognised { name: name.clone(), column, text: text.clone() };
+        let how = match place {
+            0 => How::Chosen,
+            1 => How::Official,
+            _ => How::Synonym,
+        };
+        header.seen.push(Seen { column, text: text.clone(), name: Some(name.clone()), how });
+        let new = Recognised { name: name.clone(), column, text };
         match found.remove(&name) {
             None => {
                 found.insert(name, (place, new));
@@ -186,10 +229,13 @@ fn read(rows: &[&Row], merges: &[Merge], vocabulary: &Vocabulary, mapping: Optio
             Some((other, old)) if other == place => {
                 let letters = format!("{}、{}", column_letters(old.column), column_letters(column));
                 header.doubled.push((name.clone(), letters));
+                header.note(old.column, How::Doubled);
+                header.note(column, How::Doubled);
                 found.insert(name, (other, old));
             }
             Some((other, old)) => {
                 let (kept, dropped) = if other < place { ((other, old), new) } else { ((place, new), old) };
+                header.note(dropped.column, How::Weaker);
                 header.ignored.push(dropped.text);
                 found.insert(name, kept);
             }
@@ -199,6 +245,14 @@ fn read(rows: &[&Row], merges: &[Merge], vocabulary: &Vocabulary, mapping: Optio
     header.columns = found.into_values().map(|(_, recognised)| recognised).collect();
     header.columns.sort_by_key(|recognised| recognised.column);
     header
+}
+
+impl Header {
+    fn note(&mut self, column: usize, how: How) {
+        if let Some(seen) = self.seen.iter_mut().find(|seen| seen.column == column) {
+            seen.how = how;
+        }
+    }
 }
 
 /// The texts over a column from top to bottom, merged cells resolved, the same cell once.

@@ -12,14 +12,19 @@ mod csv;
 mod dates;
 mod findings;
 pub mod guard;
+mod guess;
 mod header;
+mod look;
 pub mod mapping;
 mod members;
 mod nominations;
 mod organizations;
+mod outcome;
 mod pledges;
+mod shown;
 mod subjects;
 mod table;
+pub mod template;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -33,11 +38,20 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use self::{findings::Findings, mapping::Mapping, table::Table, workbook::Workbook};
+pub use self::{
+    look::{
+        ColumnLook, FieldLook, Guess, How, Look, RowLook, SheetLook, SheetState, TableLook, items, look,
+        shown_rows,
+    },
+    outcome::{ChangeKind, FieldChange, Finding, Level, Outcome, RecordChange},
+    shown::masked,
+};
 use crate::{
-    ErrorCode, Office, Result,
+    Error, ErrorCode, Office, Result,
     clock::{check_as_of, chinese_date},
     commendations::ProgrammeId,
     progress::Progress,
@@ -60,6 +74,56 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind of a name; 推荐对象 go into a programme.
+    ///
+    /// # Errors
+    /// Refused when the programme is missing.
+    pub fn of(name: KindName, programme: Option<ProgrammeId>) -> Result<Self> {
+        Ok(match name {
+            KindName::Organizations => Self::Organizations,
+            KindName::Members => Self::Members,
+            KindName::Pledges => Self::Pledges,
+            KindName::Ballots => Self::Ballots,
+            KindName::Nominations => Self::Nominations(programme.ok_or_else(|| {
+                Error::refused("导入推荐对象要先选择表彰活动").hint("请选择这些推荐对象属于哪一次表彰活动。")
+            })?),
+        })
+    }
+
+    /// The name of the operation in the history.
+    pub fn operation(self) -> &'static str {
+        match self {
+            Self::Organizations => KindName::Organizations,
+            Self::Members => KindName::Members,
+            Self::Pledges => KindName::Pledges,
+            Self::Ballots => KindName::Ballots,
+            Self::Nominations(_) => KindName::Nominations,
+        }
+        .operation()
+    }
+}
+
+/// What a file is imported as, by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KindName {
+    /// 党组织名册.
+    Organizations,
+    /// 党员花名册.
+    Members,
+    /// 公开承诺.
+    Pledges,
+    /// 群众评议票.
+    Ballots,
+    /// 推荐对象.
+    Nominations,
+}
+
+impl KindName {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Organizations, Self::Members, Self::Pledges, Self::Ballots, Self::Nominations];
+
     /// The name of the operation in the history.
     pub fn operation(self) -> &'static str {
         match self {
@@ -67,24 +131,27 @@ impl Kind {
             Self::Members => "导入党员花名册",
             Self::Pledges => "导入公开承诺",
             Self::Ballots => "导入群众评议票",
-            Self::Nominations(_) => "导入推荐对象",
+            Self::Nominations => "导入推荐对象",
         }
     }
 }
 
 /// How to import.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
     /// Changes nothing: says what would change (`--check`).
     pub check: bool,
     /// Refuses on warnings too (`--strict`).
     pub strict: bool,
-    /// 对照文件 ([`Mapping`]).
-    pub mapping: Option<PathBuf>,
+    /// How the clerk names the columns.
+    pub mapping: Option<Mapping>,
     /// Where to write the workbook with the 问题 column; an .xlsx.
     pub findings: Option<PathBuf>,
     /// The day the file speaks of, in place of its own 统计截止日期.
     pub as_of: Option<NaiveDate>,
+    /// Lists what new records will hold too, for a screen; then no more than [`Outcome::MOST_SHOWN`]
+    /// changes are kept.
+    pub preview: bool,
     /// The program to start for .xls: the running program, which offers [`xls::child_main`].
     pub xls_reader: PathBuf,
 }
@@ -103,17 +170,50 @@ pub fn run(
     options: &ImportOptions,
     progress: &dyn Progress,
 ) -> Result<Outcome> {
-    let today = office.clock().today();
     if let Some(day) = options.as_of {
-        check_as_of(day, today)?;
+        check_as_of(day, office.clock().today())?;
     }
     if let Some(target) = &options.findings {
         findings::check_target(target, path)?;
     }
-    let mapping = options.mapping.as_deref().map(Mapping::read).transpose()?;
     let workbook = workbook::read(path, &options.xls_reader, progress)?;
+    let mut outcome = run_read(office, what, &workbook, options, progress)?;
+    if let Some(target) = &options.findings {
+        match write_findings(target, &workbook, &outcome) {
+            // The records are in: an error would say that nothing was done.
+            Err(error) if outcome.applied => {
+                outcome.notes.push(format!("已导入，但问题清单没有写成：{error}"));
+            }
+            written => written?,
+        }
+    }
+    Ok(outcome)
+}
+
+/// As [`run`], of a workbook that was read before; writes no findings.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_read(
+    office: &mut Office,
+    what: Kind,
+    workbook: &Workbook,
+    options: &ImportOptions,
+    progress: &dyn Progress,
+) -> Result<Outcome> {
+    let today = office.clock().today();
+    if let Some(day) = options.as_of {
+        check_as_of(day, today)?;
+    }
     let mut findings = Findings::default();
-    let desk = Desk { workbook: &workbook, mapping: mapping.as_ref(), as_of: options.as_of, today, progress };
+    let desk = Desk {
+        workbook,
+        mapping: options.mapping.as_ref(),
+        as_of: options.as_of,
+        preview: options.preview,
+        today,
+        progress,
+    };
     let plan = match what {
         Kind::Organizations => organizations::plan(office.read(), &desk, &mut findings)?,
         Kind::Members => members::plan(office.read(), &desk, &mut findings)?,
@@ -130,7 +230,7 @@ pub fn run(
                 "新增 {}，更新 {}，不变 {}；文件 SHA-256 {}",
                 outcome.created, outcome.updated, outcome.unchanged, workbook.sha256
             ));
-            apply(change, &workbook, &plan.steps, &refusals, progress)
+            apply(change, workbook, &plan.steps, &refusals, progress)
         };
         let applied = if options.check {
             office.rehearse(work)
@@ -152,17 +252,17 @@ pub fn run(
         findings.say("文件里只有表头，没有数据行；请核对是否选错了文件".to_owned());
     }
     outcome.refused = blocked(&findings);
-    (outcome.findings, outcome.notes) = findings.into_parts(&workbook);
-    if let Some(target) = &options.findings {
-        match findings::write(target, &workbook, &outcome.findings) {
-            // The records are in: an error would say that nothing was done.
-            Err(error) if outcome.applied => {
-                outcome.notes.push(format!("已导入，但问题清单没有写成：{error}"));
-            }
-            written => written?,
-        }
-    }
+    (outcome.errors, outcome.warnings) = (findings.errors(), findings.warnings());
+    (outcome.findings, outcome.notes) = findings.into_parts(workbook);
     Ok(outcome)
+}
+
+/// Writes the workbook back with the 问题 column.
+///
+/// # Errors
+/// Storage errors.
+pub fn write_findings(target: &Path, workbook: &Workbook, outcome: &Outcome) -> Result<()> {
+    findings::write(target, workbook, &outcome.findings)
 }
 
 /// What the clerk put on the desk for one import.
@@ -170,11 +270,37 @@ struct Desk<'a> {
     workbook: &'a Workbook,
     mapping: Option<&'a Mapping>,
     as_of: Option<NaiveDate>,
+    preview: bool,
     today: NaiveDate,
     progress: &'a dyn Progress,
 }
 
 impl Desk<'_> {
+    /// Whether the fields of one more new record are wanted.
+    fn shows_new(&self, outcome: &Outcome) -> bool {
+        self.preview && outcome.changes.len() < Outcome::MOST_SHOWN
+    }
+
+    /// What changes in the record of a row.
+    fn change(
+        &self,
+        (sheet, row): (usize, u32),
+        kind: ChangeKind,
+        record: String,
+        about: Option<String>,
+        fields: Vec<FieldChange>,
+    ) -> RecordChange {
+        let sheet = self.workbook.sheets.get(sheet).map(|sheet| sheet.name.clone()).unwrap_or_default();
+        RecordChange { kind, record, about, sheet, row, fields }
+    }
+
+    /// Adds what changes in a record: all of it for a script, up to a limit for a screen.
+    fn show(&self, outcome: &mut Outcome, change: RecordChange) {
+        if !self.preview || outcome.changes.len() < Outcome::MOST_SHOWN {
+            outcome.changes.push(change);
+        }
+    }
+
     /// The day a sheet speaks of: `--as-of`, else its own 统计截止日期, else today
     /// (`decisions.md` 14, 25).
     fn as_of(&self, table: &Table<'_>, findings: &mut Findings) -> NaiveDate {
@@ -271,74 +397,4 @@ fn take<T>(
         line.error(findings, column, message);
         None
     })
-}
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// Cannot be true, or cannot be read: the import is refused.
-    Error,
-    /// May be true: the clerk confirms.
-    Warning,
-}
-
-/// One finding in a workbook: where, what, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct Finding {
-    /// How bad.
-    pub level: Level,
-    /// Name of the sheet; of a csv file, the file's name without its ending.
-    pub sheet: String,
-    /// Row as the spreadsheet counts, from 1.
-    pub row: u32,
-    /// The header's text of the column; none when the whole row is meant.
-    pub column: Option<String>,
-    /// What was read there.
-    pub value: Option<String>,
-    /// A Chinese sentence: the reason and what to do.
-    pub message: String,
-}
-
-/// What an import would do or has done.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, schemars::JsonSchema)]
-pub struct Outcome {
-    /// Data rows read: each of them created, updated or unchanged, unless it has errors.
-    pub rows: u64,
-    /// Records that are new.
-    pub created: u64,
-    /// Records that change.
-    pub updated: u64,
-    /// Records that are as the file says already.
-    pub unchanged: u64,
-    /// Per changed record, what changes.
-    pub changes: Vec<RecordChange>,
-    /// Everything found.
-    pub findings: Vec<Finding>,
-    /// What else the clerk should know: rows skipped, columns not used, nothing to do.
-    pub notes: Vec<String>,
-    /// Whether something was written: false for a rehearsal, a refusal, and when there was nothing to do.
-    pub applied: bool,
-    /// Whether the findings forbid the import: errors, or warnings under `--strict`.
-    pub refused: bool,
-}
-
-/// What an import changes in one record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct RecordChange {
-    /// Whose record: a name, a code.
-    pub record: String,
-    /// Per field: header word, before, after.
-    pub fields: Vec<FieldChange>,
-}
-
-/// One field before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct FieldChange {
-    /// The field's official word.
-    pub field: String,
-    /// Before; null when empty.
-    pub before: Option<String>,
-    /// After; null when empty.
-    pub after: Option<String>,
 }

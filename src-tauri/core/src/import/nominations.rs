@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{
-    Desk, FieldChange, Outcome, Plan, RecordChange, Step, columns, dates,
+    ChangeKind, Desk, FieldChange, Outcome, Plan, Step, columns, dates,
     findings::Findings,
     organizations::none_yet,
     pledges::number,
@@ -60,6 +60,14 @@ struct Known<'p> {
     today: NaiveDate,
 }
 
+impl Known<'_> {
+    /// The branch of a member.
+    fn branch(&self, subject: Subject) -> Option<String> {
+        let Subject::Member(id) = subject else { return None };
+        self.organizations.name(self.people.of(id)?.membership.organization)
+    }
+}
+
 /// Reads the sheets and works out what would change. Failed checks of new nominations are warnings.
 pub fn plan(
     connection: &Connection,
@@ -99,15 +107,22 @@ pub fn plan(
                 line.error(findings, SUBJECT, message);
                 continue;
             }
+            let at = (line.table().index, line.number());
             let mut step = |work| {
                 let work = super::Work::Nominations(work);
-                steps.push(Step { sheet: line.table().index, row: line.number(), work });
+                steps.push(Step { sheet: at.0, row: at.1, work });
             };
             let Some(kept) = by_key.get(&key) else {
                 outcome.created += 1;
                 if facts.nominated_by.is_none() {
                     facts.nominated_by =
                         candidates::default_nominator(connection, facts.subject, facts.nominated_on)?;
+                }
+                if desk.shows_new(&outcome) {
+                    let fields = of_new(&facts, &known.organizations);
+                    let (record, about) = (format!("{} {name}", facts.kind), known.branch(facts.subject));
+                    let change = desk.change(at, ChangeKind::Created, record, about, fields);
+                    desk.show(&mut outcome, change);
                 }
                 planned.push((line, nomination(&programme, planned.len(), &facts)));
                 step(Work::Enter(programme.id, Box::new(facts)));
@@ -125,7 +140,9 @@ pub fn plan(
                 continue;
             }
             outcome.updated += 1;
-            outcome.changes.push(RecordChange { record: format!("{} {name}", facts.kind), fields });
+            let (record, about) = (format!("{} {name}", facts.kind), known.branch(facts.subject));
+            let change = desk.change(at, ChangeKind::Updated, record, about, fields);
+            desk.show(&mut outcome, change);
             step(Work::Update(kept.id, Box::new(facts)));
         }
     }
@@ -299,6 +316,19 @@ fn nominator(line: &Line<'_, '_>, known: &Known<'_>, findings: &mut Findings) ->
         line.error(findings, "推荐单位", known.organizations.unknown(&name));
     }
     found
+}
+
+/// What a new nomination will say.
+fn of_new(facts: &NominationFacts, organizations: &Organizations) -> Vec<FieldChange> {
+    [
+        ("推荐单位", organizations.name(facts.nominated_by)),
+        ("推荐日期", Some(facts.nominated_on.to_string())),
+        ("主要事迹", facts.reason.clone()),
+        ("奖惩情况", facts.past_honours.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(field, after)| FieldChange::new(field, after))
+    .collect()
 }
 
 /// Fills what the row leaves empty from the nomination, and lists what differs. The day of the

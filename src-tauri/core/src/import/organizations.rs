@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::{
-    Desk, FieldChange, Outcome, Plan, RecordChange, Step, columns,
+    ChangeKind, Desk, FieldChange, Outcome, Plan, Step, columns,
     findings::Findings,
     subjects::Organizations,
     table::{self, Line},
@@ -95,6 +95,13 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
             .and_then(|code| known.all().iter().find(|other| other.code.as_ref() == Some(code)));
         let Some(existing) = by_code.or_else(|| known.find(&facts.name)) else {
             outcome.created += 1;
+            if desk.shows_new(&outcome) {
+                let fields = of_new(&facts, row.parent.as_deref());
+                let about = Some(facts.kind.to_string());
+                let at = (row.sheet, row.number);
+                let change = desk.change(at, ChangeKind::Created, facts.name.clone(), about, fields);
+                desk.show(&mut outcome, change);
+            }
             let work = Work { known: None, facts, parent: row.parent };
             steps.push(Step { sheet: row.sheet, row: row.number, work: super::Work::Organizations(work) });
             continue;
@@ -105,7 +112,9 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
             continue;
         }
         outcome.updated += 1;
-        outcome.changes.push(RecordChange { record: existing.name.clone(), fields });
+        let (at, about) = ((row.sheet, row.number), Some(existing.kind.to_string()));
+        let change = desk.change(at, ChangeKind::Updated, existing.name.clone(), about, fields);
+        desk.show(&mut outcome, change);
         let work = Work { known: Some(existing.id), facts, parent: row.parent };
         steps.push(Step { sheet: row.sheet, row: row.number, work: super::Work::Organizations(work) });
     }
@@ -228,6 +237,22 @@ fn parents_first(mut rows: Vec<Row>) -> Vec<Row> {
     ordered
 }
 
+/// What a new organization will be.
+fn of_new(facts: &OrganizationFacts, parent: Option<&str>) -> Vec<FieldChange> {
+    [
+        ("上级党组织", parent.map(str::to_owned)),
+        ("所属领域", facts.domain.map(|domain| domain.to_string())),
+        ("党组织代码", facts.code.clone()),
+        ("书记", facts.secretary.clone()),
+        ("联系电话", facts.phone.clone()),
+        ("成立时间", facts.founded_on.map(|day| day.to_string())),
+        ("备注", facts.note.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(field, after)| FieldChange::new(field, after))
+    .collect()
+}
+
 /// Fills what the file leaves empty from the office, and lists what differs.
 fn merge(
     facts: &mut OrganizationFacts,
@@ -274,5 +299,7 @@ fn merge(
 
 /// The refusal of an import that needs organizations in an office that has none.
 pub fn none_yet() -> Error {
-    Error::refused("台账里还没有党组织").hint("请先导入党组织名册：xianfeng import organizations 文件。")
+    Error::refused("台账里还没有党组织")
+        .hint("请先导入党组织名册。")
+        .terminal("请先导入党组织名册：xianfeng import organizations 文件。")
 }

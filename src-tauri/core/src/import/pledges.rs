@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use rusqlite::Connection;
 
 use super::{
-    Desk, FieldChange, Outcome, Plan, RecordChange, Step, columns, dates,
+    ChangeKind, Desk, FieldChange, Outcome, Plan, Step, columns, dates,
     findings::Findings,
     organizations::none_yet,
     subjects::{Organizations, People},
@@ -48,6 +48,15 @@ struct Known {
     people: People,
 }
 
+impl Known {
+    fn name(&self, subject: Subject) -> Option<String> {
+        match subject {
+            Subject::Organization(id) => self.organizations.name(Some(id)),
+            Subject::Member(id) => self.people.of(id).map(|member| member.facts.name.clone()),
+        }
+    }
+}
+
 /// Reads the sheets and works out what would change.
 pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -> Result<Plan> {
     let tables = table::only(desk.workbook, &columns::PLEDGES, desk.mapping, findings)?;
@@ -77,12 +86,19 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
             line.error(findings, "承诺事项", message);
             continue;
         }
+        let at = (line.table().index, line.number());
         let mut step = |work| {
             let work = super::Work::Pledges(work);
-            steps.push(Step { sheet: line.table().index, row: line.number(), work });
+            steps.push(Step { sheet: at.0, row: at.1, work });
         };
         let Some(existing) = by_key.get(&key) else {
             outcome.created += 1;
+            if desk.shows_new(&outcome) {
+                let fields = of_new(&facts);
+                let (content, whose) = (facts.content.clone(), known.name(facts.subject));
+                let change = desk.change(at, ChangeKind::Created, content, whose, fields);
+                desk.show(&mut outcome, change);
+            }
             step(Work::Enter(Box::new(facts)));
             continue;
         };
@@ -102,7 +118,9 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
         }
         outcome.updated += 1;
         let record = format!("台账第 {} 号 {}", existing.ledger_number, facts.content);
-        outcome.changes.push(RecordChange { record, fields });
+        let whose = known.name(facts.subject);
+        let change = desk.change(at, ChangeKind::Updated, record, whose, fields);
+        desk.show(&mut outcome, change);
         step(Work::Update(existing.id, Box::new(facts)));
     }
     Ok(Plan { outcome, steps })
@@ -287,6 +305,26 @@ fn year(
         );
     }
     year
+}
+
+/// What a new line will say.
+fn of_new(facts: &PledgeFacts) -> Vec<FieldChange> {
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+    [
+        ("年度", Some(facts.year.to_string())),
+        ("类别", facts.category.clone()),
+        ("措施", facts.measure.clone()),
+        ("责任人", facts.owner.clone()),
+        ("完成时限", day(facts.deadline)),
+        ("公示日期", day(facts.published_on)),
+        ("公示方式", facts.published_by.clone()),
+        ("兑现状态", Some(facts.status.to_string())),
+        ("兑现日期", day(facts.fulfilled_on)),
+        ("原因说明", facts.reason.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(field, after)| FieldChange::new(field, after))
+    .collect()
 }
 
 /// Fills what the row leaves empty from the ledger, and lists what differs.

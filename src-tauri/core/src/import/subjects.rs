@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::{
     Result,
-    members::{self, IdNumber, Member},
+    members::{self, IdNumber, Member, MemberId},
     organizations::{self, Organization, OrganizationId, tree},
     text,
 };
@@ -61,6 +61,7 @@ impl Organizations {
 /// Everyone whom the office knows on a day, by ID number and by name.
 pub struct People {
     all: Vec<Member>,
+    by_id: HashMap<MemberId, usize>,
     by_number: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
 }
@@ -69,20 +70,26 @@ impl People {
     /// Everyone registered by a day; those who left are included.
     pub fn load(connection: &Connection, day: NaiveDate) -> Result<Self> {
         let all = members::store::everyone(connection, day)?;
-        let mut by_number = HashMap::new();
+        let (mut by_id, mut by_number) = (HashMap::new(), HashMap::new());
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, member) in all.iter().enumerate() {
+            by_id.insert(member.id, place);
             if let Some(number) = &member.facts.id_number {
                 by_number.insert(number.modern().as_str().to_owned(), place);
             }
             by_name.entry(member.facts.name.clone()).or_default().push(place);
         }
-        Ok(Self { all, by_number, by_name })
+        Ok(Self { all, by_id, by_number, by_name })
     }
 
     /// All of them.
     pub fn all(&self) -> &[Member] {
         &self.all
+    }
+
+    /// The member of an id.
+    pub fn of(&self, id: MemberId) -> Option<&Member> {
+        self.all.get(*self.by_id.get(&id)?)
     }
 
     /// Whose ID number it is; a legacy number and its 18-place form are one person's.

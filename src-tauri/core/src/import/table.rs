@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use super::{
     columns::Layout,
-    findings::Findings,
+    findings::{Findings, is_overview},
     header::{self, Header, Vocabulary},
-    mapping::{HINT, Mapping},
+    mapping::{HINT, Mapping, same_sheet},
+    template::is_notes,
     values,
-    workbook::{Cell, CellKind, Row, Sheet, Workbook},
+    workbook::{Cell, CellKind, Row, Sheet, Workbook, column_letters},
 };
 use crate::{Error, Result, text};
 
@@ -54,6 +55,11 @@ impl<'a> Table<'a> {
         self.places.contains_key(name)
     }
 
+    /// The letters over a column.
+    pub fn letters(&self, name: &str) -> Option<String> {
+        self.places.get(name).map(|&place| column_letters(place))
+    }
+
     /// The header's text of a column; the official word when the sheet has none.
     pub fn header_text<'n>(&'n self, name: &'n str) -> &'n str {
         let found = self.header.columns.iter().find(|recognised| recognised.name == name);
@@ -70,6 +76,11 @@ impl<'t, 'a> Line<'t, 'a> {
     /// The table.
     pub fn table(&self) -> &'t Table<'a> {
         self.table
+    }
+
+    /// The cell of a place, from 0, as it stands there.
+    pub fn at(&self, column: usize) -> Option<&'a Cell> {
+        self.row.cell(column)
     }
 
     /// The cell of a column; none when nothing stands there. A merged block gives its value to each
@@ -100,6 +111,7 @@ impl<'t, 'a> Line<'t, 'a> {
             sheet: self.table.sheet.name.clone(),
             row: self.row.number,
             column: Some(self.table.header_text(name).to_owned()),
+            letters: self.table.letters(name),
             value: self.cell(name).map(|cell| text::tidy(&cell.text)),
             message,
         });
@@ -122,16 +134,15 @@ pub fn find<'a>(
     mapping: Option<&Mapping>,
     findings: &mut Findings,
 ) -> Found<'a> {
-    let wanted = mapping.and_then(|mapping| mapping.sheet.as_deref()).map(text::squeeze);
     let mut found = Found { tables: Vec::new(), partial: Vec::new() };
     for (index, sheet) in workbook.sheets.iter().enumerate() {
-        if wanted.as_ref().is_some_and(|wanted| *wanted != text::squeeze(&sheet.name)) {
+        if !is_read(sheet, mapping) {
             continue;
         }
         match header::find(sheet, vocabulary, mapping) {
             Some(header) if header.missing.is_empty() => {
                 check_header(sheet, &header, findings);
-                found.tables.push(table(sheet, index, header, layout, findings));
+                found.tables.push(build(sheet, index, header, layout, findings));
             }
             Some(header) => found.partial.push((index, header)),
             None => {}
@@ -162,7 +173,7 @@ pub fn only<'a>(
         if let Some(sheet) = workbook.sheets.get(*index) {
             let missing = header.missing.join("”“");
             let message = format!(
-                "表头里没有“{missing}”列，不能当作{}导入；请补上这一列，或用对照文件指明哪一列是它",
+                "表头里没有“{missing}”列，不能当作{}导入；请补上这一列，或指明哪一列是它",
                 layout.name
             );
             findings.sheet_error(sheet, header.last_row, message);
@@ -181,15 +192,13 @@ pub fn report_unread(
     mapping: Option<&Mapping>,
     findings: &mut Findings,
 ) {
-    if mapping.is_some_and(|mapping| mapping.sheet.is_some()) {
-        return;
-    }
     for (index, sheet) in workbook.sheets.iter().enumerate() {
-        if let Some(first) = sheet.rows.first().filter(|_| !used.contains(&index)) {
+        if let Some(first) = sheet.rows.first().filter(|_| is_read(sheet, mapping) && !used.contains(&index))
+        {
             findings.sheet_warning(
                 sheet,
                 first.number,
-                "没有认出这张工作表的表头，整张表没有导入；如果它也要导入，请改表头或用对照文件指明"
+                "没有认出这张工作表的表头，整张表没有导入；如果它也要导入，请改表头，或指明表头在哪一行"
                     .to_owned(),
             );
         }
@@ -204,7 +213,8 @@ pub fn unknown_layout(layout: &Layout) -> Error {
     let required: Vec<&str> =
         layout.columns.iter().filter(|column| column.required).map(|column| column.name).collect();
     Error::refused(format!("没有在文件里认出{}的表头（至少要有“{}”）", layout.name, required.join("”“")))
-        .hint(format!("请核对是否选错了文件；表头写法特殊的，请用 --mapping 指定对照文件。{HINT}"))
+        .hint("请核对是否选错了文件；表头写法特殊的，请指明表头在哪一行、各列是什么。")
+        .terminal(format!("请核对是否选错了文件；表头写法特殊的，请用 --mapping 指定对照文件。{HINT}"))
 }
 
 /// Checks that a mapping speaks of words and sheets that exist.
@@ -213,18 +223,18 @@ pub fn unknown_layout(layout: &Layout) -> Error {
 /// Refused, with what there is.
 pub fn check_mapping(workbook: &Workbook, known: &[String], mapping: Option<&Mapping>) -> Result<()> {
     let Some(mapping) = mapping else { return Ok(()) };
-    for (text, name) in &mapping.columns {
-        if name != super::mapping::IGNORE && !known.contains(name) {
-            return Err(Error::refused(format!("对照文件把“{text}”对应到“{name}”，但没有这个名称"))
+    for (text, name) in mapping.named() {
+        if name != super::mapping::IGNORE && !known.iter().any(|known| known == name) {
+            return Err(Error::refused(format!("列“{text}”对应到“{name}”，但没有这个名称"))
                 .hint(format!("可以用的名称：{}、忽略。", known.join("、"))));
         }
     }
-    if let Some(wanted) = &mapping.sheet
-        && !workbook.sheets.iter().any(|sheet| text::squeeze(&sheet.name) == text::squeeze(wanted))
-    {
-        let names: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-        return Err(Error::refused(format!("文件里没有对照文件所写的工作表“{wanted}”"))
-            .hint(format!("文件里有：{}。", names.join("、"))));
+    for wanted in mapping.named_sheets() {
+        if !workbook.sheets.iter().any(|sheet| same_sheet(&sheet.name, wanted)) {
+            let names: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+            return Err(Error::refused(format!("文件里没有指定的工作表“{wanted}”"))
+                .hint(format!("文件里有：{}。", names.join("、"))));
+        }
     }
     Ok(())
 }
@@ -235,7 +245,7 @@ fn check_header(sheet: &Sheet, header: &Header, findings: &mut Findings) {
             sheet,
             header.last_row,
             format!(
-                "{letters} 两列的表头都是“{name}”，无法断定该用哪一列；请改掉其中一个表头，或用对照文件指明"
+                "{letters} 两列的表头都是“{name}”，无法断定该用哪一列；请改掉其中一个表头，或指明用哪一列"
             ),
         );
     }
@@ -244,7 +254,14 @@ fn check_header(sheet: &Sheet, header: &Header, findings: &mut Findings) {
     }
 }
 
-fn table<'a>(
+/// Whether a sheet is to be looked at: the clerk may leave one out, and the sheets that this program
+/// puts into its own workbooks are no tables.
+pub(super) fn is_read(sheet: &Sheet, mapping: Option<&Mapping>) -> bool {
+    mapping.is_none_or(|mapping| mapping.reads(&sheet.name)) && !is_overview(sheet) && !is_notes(sheet)
+}
+
+/// A sheet under a header that was found.
+pub(super) fn build<'a>(
     sheet: &'a Sheet,
     index: usize,
     header: Header,

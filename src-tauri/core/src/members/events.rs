@@ -38,6 +38,19 @@ pub(super) fn of(connection: &Connection, id: MemberId) -> Result<Vec<(EventId, 
     Ok(events)
 }
 
+/// One event, with whose it is.
+///
+/// # Errors
+/// Not found; storage errors.
+pub fn event(connection: &Connection, id: EventId) -> Result<(MemberId, MembershipEvent)> {
+    connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM membership_event WHERE id = ?1"))?
+        .query_row([id], |row| read(row).map(|(member, _, event)| (member, event)))
+        .optional()?
+        .or_not_found(|| "该项变动不存在".to_owned())
+        .map_err(|error| error.hint("请刷新后重试。"))
+}
+
 /// Turns a fault of the rules into the sentence for the clerk.
 pub(super) fn check<'a>(
     events: impl IntoIterator<Item = &'a MembershipEvent>,

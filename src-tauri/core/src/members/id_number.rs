@@ -129,7 +129,7 @@ impl IdNumber {
 
     /// For the internal profile: region and the last four places stay (110105********002X).
     pub fn masked(&self) -> String {
-        masking::stars_between(&self.0, 6, 4)
+        masking::id_number(&self.0)
     }
 
     fn date(&self) -> Option<NaiveDate> {

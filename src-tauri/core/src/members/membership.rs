@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{EventKind, Membership, MembershipEvent, Standing};
-use crate::clock::chinese_date;
+use crate::{clock::chinese_date, organizations::OrganizationId};
 
 /// Why an event cannot stand among the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +162,22 @@ pub fn check<'a>(
     Ok(())
 }
 
+/// Why something of a kind cannot happen to somebody who stands like this, whatever the form would say;
+/// none when it can.
+pub fn refusal(membership: Option<&Membership>, kind: EventKind) -> Option<EventFault> {
+    // What a form is asked for: a branch that nobody is in, and a post.
+    let wish = MembershipEvent {
+        kind,
+        happened_on: NaiveDate::MIN,
+        organization: Some(OrganizationId(i64::MIN)),
+        standing: None,
+        category: None,
+        post: (kind == EventKind::Appointed).then(|| "委员".to_owned()),
+        note: None,
+    };
+    can_follow(membership, &wish).err()
+}
+
 /// Whether `event` can happen to somebody who stands like this.
 fn can_follow(membership: Option<&Membership>, event: &MembershipEvent) -> Result<(), EventFault> {
     use EventKind::*;
@@ -209,7 +225,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::organizations::OrganizationId;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -259,6 +274,46 @@ mod tests {
 
     fn on(history: &[MembershipEvent], day: NaiveDate) -> Option<Membership> {
         fold(history.iter().filter(|event| event.happened_on <= day))
+    }
+
+    #[test]
+    fn what_can_happen_next_is_known_before_the_form_is_filled_in() {
+        use EventKind::*;
+        let possible = |membership: Option<&Membership>| -> Vec<EventKind> {
+            EventKind::ALL.iter().copied().filter(|kind| refusal(membership, *kind).is_none()).collect()
+        };
+        let probationer = Membership {
+            organization: Some(OrganizationId(1)),
+            standing: Some(Standing::Probationary),
+            category: Some(crate::members::Category::Serving),
+            post: None,
+            left: None,
+        };
+        let full = Membership { standing: Some(Standing::Full), post: Some("书记".into()), ..probationer };
+        let left = |kind| Membership { left: Some((kind, day("2012-01-01"))), ..full.clone() };
+        assert_eq!(possible(None), [Opening, Admitted, TransferredIn]);
+        assert_eq!(
+            possible(Some(&probationer)),
+            [
+                TurnedFull,
+                TransferredOut,
+                Moved,
+                ProbationExtended,
+                Suspended,
+                Expelled,
+                Died,
+                Appointed,
+                Retired
+            ]
+        );
+        assert_eq!(
+            possible(Some(&full)),
+            [TransferredOut, Moved, Suspended, Expelled, Died, Appointed, Relieved, Retired]
+        );
+        assert_eq!(possible(Some(&left(TransferredOut))), [TransferredIn]);
+        assert_eq!(possible(Some(&left(Suspended))), [Admitted, Expelled, Died, Restored]);
+        assert_eq!(possible(Some(&left(Expelled))), [Admitted, Restored]);
+        assert_eq!(possible(Some(&left(Died))), []);
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 //! A room of its own because `members_on(day)` is the base of every count. A member is never
 //! deleted: 转出, 出党, 去世 are events. This room must not count, and must not print.
 
+pub mod checks;
 pub mod chronicle;
 pub mod codes;
 mod events;
@@ -10,7 +11,10 @@ pub mod id_number;
 pub mod masking;
 pub mod membership;
 pub mod name_order;
+pub mod pinyin;
+pub mod search;
 pub mod store;
+pub mod structure;
 #[cfg(test)]
 mod tests;
 
@@ -149,8 +153,21 @@ pub struct Member {
     pub position: i64,
 }
 
-/// 承诺主体 or 被评议对象: an organization or a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// 承诺主体 or 被评议对象: an organization or a member. Crosses as `{"member": 7}`.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// 党组织.
     Organization(OrganizationId),

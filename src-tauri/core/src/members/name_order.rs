@@ -106,6 +106,13 @@ fn split(name: &str) -> (&str, &str) {
     if !two.1.is_empty() && COMPOUND.contains(&two.0) { two } else { name.split_at(end_of(1)) }
 }
 
+/// Characters that sound as a surname does, one for each of its own, where it is read otherwise than the
+/// bare characters are (单 sounds like 善); with the length of the surname in bytes.
+pub(super) fn sounds_like(name: &str) -> Option<(usize, &'static str)> {
+    let (surname, _) = split(name);
+    READINGS.get(surname).map(|like| (surname.len(), *like))
+}
+
 /// Strokes of every line, in order.
 static LINES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| STROKES.lines().filter_map(|line| line.split('\t').nth(1)).collect());

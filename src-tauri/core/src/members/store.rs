@@ -15,7 +15,7 @@ use crate::{
     text,
 };
 
-pub use super::events::{correct_event, record, remove_event};
+pub use super::events::{correct_event, event, record, remove_event};
 
 const FACTS: &str = "name, sex, ethnicity, birth_date, id_number, education, joined_on, full_on, worked_on, \
      native_place, job, phone, address, note";
@@ -150,10 +150,29 @@ fn ids(connection: &Connection, named: &str) -> Result<Vec<MemberId>> {
     if let Ok(number) = IdNumber::parse(named) {
         return Ok(owner_of(connection, &number)?.map(|(id, _)| id).into_iter().collect());
     }
+    ids_of_name(connection, named)
+}
+
+fn ids_of_name(connection: &Connection, name: &str) -> Result<Vec<MemberId>> {
     let mut statement =
         connection.prepare_cached("SELECT id FROM member WHERE name = ?1 ORDER BY position, id")?;
-    let ids = statement.query_map([named], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let ids = statement.query_map([name], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(ids)
+}
+
+/// Everybody of a name as of a day, those who left too.
+///
+/// # Errors
+/// Storage errors.
+pub fn named(connection: &Connection, name: &str, day: NaiveDate) -> Result<Vec<Member>> {
+    let ids = ids_of_name(connection, &text::squeeze(name))?;
+    Ok(ids
+        .into_iter()
+        .map(|id| get(connection, id, day))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect())
 }
 
 /// `王磊，机关党支部，110105********002X`: enough to tell two people apart, not more.
@@ -207,6 +226,17 @@ pub fn name_order(connection: &Connection) -> Result<NameOrder> {
         })?
         .collect::<Result<Vec<_>, _>>()?;
     Ok(NameOrder::strokes(&overrides))
+}
+
+/// The characters with the office's own place in 姓氏笔画, and their strokes, by code point.
+///
+/// # Errors
+/// Storage errors.
+pub fn name_places(connection: &Connection) -> Result<Vec<(String, String)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT character, strokes FROM name_order ORDER BY character")?;
+    let places = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(places.collect::<Result<_, _>>()?)
 }
 
 /// Gives a character the office's own place in 姓氏笔画; none gives back the place of the data.

@@ -2,16 +2,20 @@
 //!
 //! A room of its own because every count and every paper is by organization. An organization is
 //! never deleted, it is dissolved on a day. This room must not know who its members are: that is
-//! `members`.
+//! `members`; of an officer it keeps the number of the record.
 
+pub mod checks;
 pub mod store;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 pub mod tree;
+mod unit;
 
 use chrono::NaiveDate;
 
 use crate::labels::{labelled, row_id};
+pub use unit::UnitFacts;
 
 row_id! {
     /// One party organization (党组织).
@@ -46,6 +50,15 @@ labelled! {
         SocialIntermediaries = "社会中介组织",
         PrivateNonEnterpriseAndOther = "民办非企业单位和其它",
     }
+}
+
+/// 本单位: whose file this is, 填报单位 of every paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unit {
+    /// 单位名称.
+    pub name: String,
+    /// 联系电话.
+    pub phone: Option<String>,
 }
 
 /// 党组织, as the office file keeps it.

@@ -1,16 +1,68 @@
-//! The SQL of organizations.
+//! The SQL of organizations. Terms of office: `store/terms.rs`.
+
+mod terms;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, Statement, ToSql, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql, params, params_from_iter};
 
-use super::{Organization, OrganizationFacts, OrganizationId, tree};
+use super::{Organization, OrganizationFacts, OrganizationId, Unit, UnitFacts, tree, unit};
 use crate::{Error, Result, error::OrNotFound, store::Change, text};
+
+pub use terms::{insert_term, remove_term, running_ends, term_of, terms_of, terms_with, update_term};
 
 const COLUMNS: &str =
     "id, name, kind, parent_id, domain, code, secretary, phone, founded_on, dissolved_on, note, position";
 
 /// Of these, what [`OrganizationFacts`] say.
 const FACTS: &str = "name, kind, parent_id, domain, code, secretary, phone, founded_on, note";
+
+/// 本单位 of this file.
+///
+/// # Errors
+/// Not found in a file without one; storage errors.
+pub fn unit(connection: &Connection) -> Result<Unit> {
+    connection
+        .query_row("SELECT name, phone FROM office", [], |row| {
+            Ok(Unit { name: row.get(0)?, phone: row.get(1)? })
+        })
+        .optional()?
+        .or_not_found(|| "台账里还没有单位名称".to_owned())
+        .map_err(|error| {
+            error.hint("请先建立台账。").terminal("请先用 xianfeng init --name 单位名称 建立台账。")
+        })
+}
+
+/// Everything known of 本单位 (设置).
+///
+/// # Errors
+/// As [`unit()`].
+pub fn unit_facts(connection: &Connection) -> Result<UnitFacts> {
+    unit::read(connection)
+}
+
+/// 公示地址: where objections to what was published are sent.
+///
+/// # Errors
+/// Storage errors.
+pub fn publicity_address(connection: &Connection) -> Result<Option<String>> {
+    unit::publicity_address(connection)
+}
+
+/// Enters 本单位 into a new file.
+///
+/// # Errors
+/// Storage errors.
+pub fn found_unit(change: &Change<'_>, facts: &UnitFacts) -> Result<()> {
+    unit::found(change, facts)
+}
+
+/// Replaces what is known of 本单位.
+///
+/// # Errors
+/// Refused for what cannot be ([`UnitFacts::checked`]); storage errors.
+pub fn put_unit_facts(change: &Change<'_>, facts: &UnitFacts) -> Result<()> {
+    unit::put(change, facts)
+}
 
 /// Every organization, dissolved ones too, in the order of the name list.
 ///
@@ -116,5 +168,41 @@ pub fn dissolve(change: &Change<'_>, id: OrganizationId, on: NaiveDate, members:
     let organization = tree::by_id(&all, id).or_not_found(|| "该党组织不存在".to_owned())?;
     tree::check_dissolution(&all, organization, on, members, change.clock.today())?;
     change.execute("UPDATE organization SET dissolved_on = ?2 WHERE id = ?1", params![id, on])?;
+    Ok(())
+}
+
+/// Takes a dissolution back that was entered by mistake long ago (a fresh one is undone).
+///
+/// # Errors
+/// Refused for an organization that stands, and under a parent that is dissolved.
+pub fn reinstate(change: &Change<'_>, id: OrganizationId) -> Result<()> {
+    let all = all(change)?;
+    let organization = tree::by_id(&all, id).or_not_found(|| "该党组织不存在".to_owned())?;
+    tree::check_reinstatement(&all, organization)?;
+    change.execute("UPDATE organization SET dissolved_on = NULL WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// Moves an organization to another parent, or to another place among those under one parent: before
+/// `before`, or behind all of them. The order of the name list follows.
+///
+/// # Errors
+/// Refused when the parent would make a circle or is dissolved, or `before` has another parent.
+pub fn move_to(
+    change: &Change<'_>,
+    id: OrganizationId,
+    parent: Option<OrganizationId>,
+    before: Option<OrganizationId>,
+) -> Result<()> {
+    let all = all(change)?;
+    let organization = tree::by_id(&all, id).or_not_found(|| "该党组织不存在".to_owned())?;
+    tree::check_move(&all, organization, parent, before)?;
+    if organization.parent != parent {
+        change.execute("UPDATE organization SET parent_id = ?2 WHERE id = ?1", params![id, parent])?;
+    }
+    let mut statement = change.prepare_cached("UPDATE organization SET position = ?2 WHERE id = ?1")?;
+    for (id, position) in tree::places(&all, id, parent, before) {
+        statement.execute(params![id, position])?;
+    }
     Ok(())
 }

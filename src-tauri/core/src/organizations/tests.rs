@@ -155,3 +155,117 @@ fn a_mistyped_name_gets_the_nearest_ones_named() {
     assert!(error.details.is_empty());
     assert_eq!(error.hint.as_deref(), Some("请先登记该党组织，或核对名称。"));
 }
+
+#[test]
+fn a_move_keeps_the_order_of_the_list_and_refuses_what_cannot_be() {
+    let (_folder, mut office) = office();
+    let top = register(&mut office, &facts("机关党委", None)).unwrap();
+    let names = ["第一党支部", "第二党支部", "第三党支部"];
+    let ids: Vec<OrganizationId> =
+        names.iter().map(|name| register(&mut office, &facts(name, Some(top))).unwrap()).collect();
+    let other = register(&mut office, &facts("离退休党总支", None)).unwrap();
+    let order = |office: &Office| -> Vec<(String, usize)> {
+        let all = store::all(office.read()).unwrap();
+        tree::in_order(&all).into_iter().map(|(one, depth)| (one.name.clone(), depth)).collect()
+    };
+    change(&mut office, |change| store::move_to(change, ids[2], Some(top), Some(ids[0]))).unwrap();
+    assert_eq!(
+        order(&office),
+        [("机关党委", 0), ("第三党支部", 1), ("第一党支部", 1), ("第二党支部", 1), ("离退休党总支", 0)]
+            .map(|(name, depth)| (name.to_owned(), depth))
+    );
+    change(&mut office, |change| store::move_to(change, ids[0], Some(other), None)).unwrap();
+    assert_eq!(order(&office).last(), Some(&("第一党支部".to_owned(), 1)));
+    change(&mut office, |change| store::move_to(change, ids[2], Some(top), None)).unwrap();
+    assert_eq!(order(&office)[2].0, "第三党支部", "behind the others of its parent");
+    change(&mut office, |change| store::dissolve(change, ids[0], day("2012-03-01"), 0)).unwrap();
+    change(&mut office, |change| store::dissolve(change, other, day("2012-03-01"), 0)).unwrap();
+    for (id, parent, before, sentence) in [
+        (top, Some(ids[2]), None, "“第三党支部”是“机关党委”本身或其下级，不能作为它的上级"),
+        (top, Some(top), None, "“机关党委”是“机关党委”本身或其下级，不能作为它的上级"),
+        (ids[2], Some(OrganizationId(99)), None, "“第三党支部”的上级党组织不存在"),
+        (ids[2], Some(other), None, "“离退休党总支”已经撤销，不能作为“第三党支部”的上级"),
+        (ids[2], Some(top), Some(ids[0]), "要排在它前面的党组织不在同一个上级之下"),
+        (ids[2], Some(top), Some(ids[2]), "要排在它前面的党组织不在同一个上级之下"),
+        (OrganizationId(99), None, None, "该党组织不存在"),
+    ] {
+        let error = change(&mut office, |change| store::move_to(change, id, parent, before)).unwrap_err();
+        assert_eq!(error.message, sentence);
+    }
+}
+
+#[test]
+fn a_dissolution_entered_by_mistake_is_taken_back_from_the_top() {
+    let (_folder, mut office) = office();
+    let top = register(&mut office, &facts("机关党委", None)).unwrap();
+    let branch = register(&mut office, &facts("第一党支部", Some(top))).unwrap();
+    let error = change(&mut office, |change| store::reinstate(change, branch)).unwrap_err();
+    assert_eq!(error.message, "“第一党支部”没有撤销，不用取消撤销");
+    for id in [branch, top] {
+        change(&mut office, |change| store::dissolve(change, id, day("2012-03-01"), 0)).unwrap();
+    }
+    let error = change(&mut office, |change| store::reinstate(change, branch)).unwrap_err();
+    assert_eq!(error.message, "上级党组织“机关党委”已经撤销，不能取消“第一党支部”的撤销");
+    for id in [top, branch] {
+        change(&mut office, |change| store::reinstate(change, id)).unwrap();
+    }
+    assert!(store::all(office.read()).unwrap().iter().all(|one| one.dissolved_on.is_none()));
+}
+
+#[test]
+fn a_tree_with_a_circle_still_shows_everybody_once() {
+    let organization = |id, parent: Option<i64>| Organization {
+        id: OrganizationId(id),
+        name: id.to_string(),
+        kind: OrganizationKind::Branch,
+        parent: parent.map(OrganizationId),
+        domain: None,
+        code: None,
+        secretary: None,
+        phone: None,
+        founded_on: None,
+        dissolved_on: None,
+        note: None,
+        position: id,
+    };
+    let all =
+        [organization(1, None), organization(2, Some(3)), organization(3, Some(2)), organization(4, Some(2))];
+    let shown: Vec<(i64, usize)> =
+        tree::in_order(&all).into_iter().map(|(one, depth)| (one.id.0, depth)).collect();
+    assert_eq!(shown, [(1, 0), (2, 0), (3, 1), (4, 1)]);
+}
+
+#[test]
+fn a_term_comes_back_with_its_officers_and_its_history_is_undone_whole() {
+    use super::terms::{Officer, TermFacts, TermId};
+    let (_folder, mut office) = office();
+    let branch = register(&mut office, &facts("机关党支部", None)).unwrap();
+    let officer = |name: &str, post: &str| Officer {
+        member: None,
+        name: name.to_owned(),
+        post: post.to_owned(),
+        appointed_on: day("2011-03-01"),
+        relieved_on: None,
+    };
+    let mut wanted = TermFacts {
+        name: Some("第四届".to_owned()),
+        began_on: day("2011-03-01"),
+        ends_on: Some(day("2014-03-01")),
+        note: None,
+        officers: vec![officer("雷　健", "书记"), officer("莫强", "组织委员")],
+    };
+    let id = office.change("登记任期", |change| store::insert_term(change, branch, &wanted)).unwrap();
+    wanted.officers[0].name = "雷健".to_owned();
+    let kept = store::terms_of(office.read(), branch).unwrap();
+    assert_eq!((kept.len(), &kept[0].facts), (1, &wanted), "names without the spaces that align them");
+    wanted.officers.pop();
+    office.change("更改任期", |change| store::update_term(change, id, &wanted)).unwrap();
+    assert_eq!(store::term_of(office.read(), id).unwrap().facts.officers.len(), 1);
+    office.undo().unwrap();
+    assert_eq!(store::term_of(office.read(), id).unwrap().facts.officers.len(), 2);
+    change(&mut office, |change| store::remove_term(change, id)).unwrap();
+    let error = change(&mut office, |change| store::remove_term(change, TermId(99))).unwrap_err();
+    assert_eq!(error.message, "这个任期不存在");
+    office.undo().unwrap();
+    assert_eq!(store::terms_of(office.read(), branch).unwrap()[0].facts.officers.len(), 2);
+}

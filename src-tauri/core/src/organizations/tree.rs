@@ -121,6 +121,113 @@ pub fn check_dissolution(
     Ok(())
 }
 
+/// Whether a dissolution may be taken back.
+///
+/// # Errors
+/// Refused with the reason.
+pub fn check_reinstatement(all: &[Organization], organization: &Organization) -> Result<()> {
+    if organization.dissolved_on.is_none() {
+        return Err(Error::refused(format!("“{}”没有撤销，不用取消撤销", organization.name)));
+    }
+    let parent = organization.parent.and_then(|parent| by_id(all, parent));
+    match parent.filter(|parent| parent.dissolved_on.is_some()) {
+        Some(parent) => Err(Error::refused(format!(
+            "上级党组织“{}”已经撤销，不能取消“{}”的撤销",
+            parent.name, organization.name
+        ))
+        .hint("请先把它改到现有的上级之下，或先取消上级的撤销。")),
+        None => Ok(()),
+    }
+}
+
+/// Whether an organization may be moved under `parent`, before `before`.
+///
+/// # Errors
+/// Refused with the reason.
+pub fn check_move(
+    all: &[Organization],
+    organization: &Organization,
+    parent: Option<OrganizationId>,
+    before: Option<OrganizationId>,
+) -> Result<()> {
+    let name = &organization.name;
+    if let Some(parent) = parent {
+        let Some(above) = by_id(all, parent) else {
+            return Err(Error::refused(format!("“{name}”的上级党组织不存在")).hint("请刷新后重试。"));
+        };
+        if parent == organization.id || descendants(all, organization.id).contains(&parent) {
+            return Err(Error::refused(format!("“{}”是“{name}”本身或其下级，不能作为它的上级", above.name))
+                .hint("请另选上级党组织。"));
+        }
+        if above.dissolved_on.is_some() && organization.dissolved_on.is_none() {
+            return Err(Error::refused(format!("“{}”已经撤销，不能作为“{name}”的上级", above.name))
+                .hint("请另选上级党组织。"));
+        }
+    }
+    let next = before.map(|before| by_id(all, before));
+    if next.is_some_and(|next| next.is_none_or(|next| next.parent != parent || next.id == organization.id)) {
+        return Err(Error::refused("要排在它前面的党组织不在同一个上级之下").hint("请刷新后重试。"));
+    }
+    Ok(())
+}
+
+/// Places on the name list after a move, for those whose place changes. `before` none: behind everything
+/// under `parent`.
+pub fn places(
+    all: &[Organization],
+    id: OrganizationId,
+    parent: Option<OrganizationId>,
+    before: Option<OrganizationId>,
+) -> Vec<(OrganizationId, i64)> {
+    let mut order: Vec<OrganizationId> =
+        all.iter().map(|organization| organization.id).filter(|other| *other != id).collect();
+    let place_of = |wanted: OrganizationId| order.iter().position(|other| *other == wanted);
+    let at = match before {
+        Some(before) => place_of(before),
+        None => {
+            let last = all.iter().rev().find(|other| other.parent == parent && other.id != id);
+            last.and_then(|last| place_of(last.id)).map(|place| place + 1)
+        }
+    };
+    // Without neighbours it follows its parent.
+    let at = at.or_else(|| parent.and_then(place_of).map(|place| place + 1)).unwrap_or(order.len());
+    order.insert(at, id);
+    // The places that were taken are dealt out anew: the list may have gaps.
+    let mut taken: Vec<i64> = all.iter().map(|organization| organization.position).collect();
+    taken.sort_unstable();
+    let moved = order.into_iter().zip(taken).filter(|(id, position)| {
+        by_id(all, *id).is_some_and(|organization| organization.position != *position)
+    });
+    moved.collect()
+}
+
+/// The organizations as a tree reads: each above those below it, those of one parent in the order of
+/// the name list; with the depth of each, from 0.
+pub fn in_order(all: &[Organization]) -> Vec<(&Organization, usize)> {
+    let mut below: HashMap<Option<OrganizationId>, Vec<&Organization>> = HashMap::new();
+    for organization in all {
+        let parent = organization.parent.filter(|parent| by_id(all, *parent).is_some());
+        below.entry(parent).or_default().push(organization);
+    }
+    let mut open: Vec<(&Organization, usize)> =
+        below.remove(&None).unwrap_or_default().into_iter().rev().map(|top| (top, 0)).collect();
+    let mut ordered = Vec::with_capacity(all.len());
+    loop {
+        while let Some((next, depth)) = open.pop() {
+            ordered.push((next, depth));
+            let children = below.remove(&Some(next.id)).unwrap_or_default();
+            open.extend(children.into_iter().rev().map(|child| (child, depth + 1)));
+        }
+        // What is left stands in a circle, in a damaged file: it is shown at the top.
+        let Some(first) = all.iter().find(|one| below.values().flatten().any(|left| left.id == one.id))
+        else {
+            return ordered;
+        };
+        below.values_mut().for_each(|children| children.retain(|child| child.id != first.id));
+        open.push((first, 0));
+    }
+}
+
 /// Names that a clerk may have meant, best first, at most three.
 pub fn nearest<'a>(all: &'a [Organization], typed: &str) -> Vec<&'a str> {
     text::nearest(all.iter().map(|organization| organization.name.as_str()), typed)

@@ -3,23 +3,32 @@
 //! A room of its own because the ledger is: its numbers (台账号) are never reused, a line is closed
 //! and never deleted. It must not judge a pledge: evaluation does.
 
+mod progress;
 pub mod rules;
 pub mod store;
+pub mod subject;
 #[cfg(test)]
 mod tests;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     labels::{labelled, row_id},
     members::Subject,
 };
 
-pub use rules::{Fulfilment, fulfilment, status_on};
+pub use rules::{Fulfilment, days_left, fulfilment, status_on};
 
 row_id! {
     /// One pledged item (承诺事项).
     pub struct PledgeId
+}
+
+row_id! {
+    /// One progress entry (践诺进展).
+    pub struct ProgressId
 }
 
 labelled! {
@@ -34,7 +43,7 @@ labelled! {
 }
 
 /// What a pledged item says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PledgeFacts {
     /// 承诺主体.
     pub subject: Subject,
@@ -60,6 +69,30 @@ pub struct PledgeFacts {
     pub fulfilled_on: Option<NaiveDate>,
     /// 原因说明.
     pub reason: Option<String>,
+}
+
+/// The state of an item, as the clerk enters it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+pub struct PledgeState {
+    /// 兑现状态.
+    pub status: PledgeStatus,
+    /// 兑现日期; what was written stays where none is given and the state allows one.
+    pub fulfilled_on: Option<NaiveDate>,
+    /// 原因说明; what was written stays where none is given.
+    pub reason: Option<String>,
+}
+
+/// 践诺进展.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ProgressEntry {
+    /// Row id.
+    pub id: ProgressId,
+    /// 日期.
+    pub happened_on: NaiveDate,
+    /// What was done.
+    pub content: String,
+    /// Whether the ledger wrote it itself when a closed line was opened again: it stays as it is.
+    pub kept: bool,
 }
 
 /// A line of the ledger.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Pledge, PledgeFacts, PledgeStatus};
+use super::{Pledge, PledgeFacts, PledgeState, PledgeStatus};
 use crate::{Error, Result, clock::chinese_date, members::Subject, numbers::Share, text};
 
 /// By what a line is known when a sheet comes again (`decisions.md` 11): subject, text and deadline.
@@ -24,6 +24,12 @@ impl Key {
 pub fn check_facts(facts: &PledgeFacts, today: NaiveDate) -> Result<()> {
     if text::tidy(&facts.content).is_empty() {
         return Err(Error::refused("承诺事项不能为空").hint("请写明承诺办什么事。"));
+    }
+    if !(1949..=2200).contains(&facts.year) {
+        return Err(Error::refused(format!("年度“{}”不对", facts.year)).hint("请写 2012 这样的四位年份。"));
+    }
+    if facts.published_on.is_some_and(|day| day > today) {
+        return Err(Error::refused("公示日期晚于今天").hint("请核对日期；尚未公示的请先不填。"));
     }
     if facts.fulfilled_on.is_some_and(|day| day > today) {
         return Err(Error::refused("兑现日期晚于今天").hint("请核对日期；尚未兑现的请填“推进中”。"));
@@ -67,6 +73,17 @@ pub fn check_progress(on: NaiveDate, content: &str, today: NaiveDate) -> Result<
     Ok(())
 }
 
+/// Whether nothing more is to be written before a line is closed: fulfilled, or settled with a reason.
+pub fn is_settled(facts: &PledgeFacts) -> bool {
+    match facts.status {
+        PledgeStatus::Fulfilled => true,
+        PledgeStatus::PartlyFulfilled | PledgeStatus::Unfulfilled => {
+            facts.reason.as_deref().is_some_and(|reason| !text::tidy(reason).is_empty())
+        }
+        PledgeStatus::NotStarted | PledgeStatus::UnderWay => false,
+    }
+}
+
 /// Whether a line may be closed (`decisions.md` 11): fulfilled, or settled with a reason.
 ///
 /// # Errors
@@ -74,10 +91,9 @@ pub fn check_progress(on: NaiveDate, content: &str, today: NaiveDate) -> Result<
 pub fn check_close(pledge: &Pledge, on: NaiveDate, by: &str, today: NaiveDate) -> Result<()> {
     check_open(pledge)?;
     let number = pledge.ledger_number;
-    let has_reason = pledge.facts.reason.as_deref().is_some_and(|reason| !text::tidy(reason).is_empty());
     match pledge.facts.status {
+        _ if is_settled(&pledge.facts) => {}
         PledgeStatus::Fulfilled => {}
-        PledgeStatus::PartlyFulfilled | PledgeStatus::Unfulfilled if has_reason => {}
         PledgeStatus::PartlyFulfilled | PledgeStatus::Unfulfilled => {
             return Err(Error::refused(format!(
                 "第{number}号承诺{}，没有原因说明，不能销号",
@@ -104,6 +120,36 @@ pub fn check_close(pledge: &Pledge, on: NaiveDate, by: &str, today: NaiveDate) -
         return Err(Error::refused("销号须写明销号人").hint("请填写销号人姓名。"));
     }
     Ok(())
+}
+
+/// What `facts` become under a new state.
+pub fn settled(facts: &PledgeFacts, state: &PledgeState) -> PledgeFacts {
+    let given = state.reason.as_deref().map(text::tidy).filter(|reason| !reason.is_empty());
+    let dated = matches!(state.status, PledgeStatus::Fulfilled | PledgeStatus::PartlyFulfilled);
+    PledgeFacts {
+        status: state.status,
+        // A given day goes on to the check, which says what is wrong with it.
+        fulfilled_on: state.fulfilled_on.or(facts.fulfilled_on.filter(|_| dated)),
+        reason: given.or_else(|| facts.reason.clone()),
+        ..facts.clone()
+    }
+}
+
+/// The sentence for a line that says the same as another one: a sheet that comes again could not tell
+/// them apart.
+pub fn twin(number: i64) -> Error {
+    Error::refused(format!("台账第{number}号已是同一主体、同一事项、同一时限的承诺"))
+        .hint("如是同一项，请打开那一项修改；如是另一项，请在承诺事项里写明区别。")
+}
+
+/// Days from `day` to the deadline of a line that is still to be fulfilled; negative once it is overdue.
+/// None where nothing is due any more, or ever: settled, closed, without a deadline. The deadline's own
+/// day is in time.
+pub fn days_left(pledge: &Pledge, day: NaiveDate) -> Option<i64> {
+    let open = matches!(status_on(pledge, day), PledgeStatus::NotStarted | PledgeStatus::UnderWay);
+    let closed = pledge.closed_on.is_some_and(|closed| closed <= day);
+    let deadline = pledge.facts.deadline.filter(|_| open && !closed)?;
+    Some((deadline - day).num_days())
 }
 
 /// 兑现状态 as of a day: what was fulfilled later was under way.

@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rusqlite::Connection;
 
 use super::evaluation_results::Entered;
@@ -120,9 +120,52 @@ impl Coverage {
 /// # Errors
 /// Storage errors.
 pub fn coverage(connection: &Connection, period: &Period, today: NaiveDate) -> Result<Coverage> {
-    let entered = Entered::read(connection, period)?;
+    // A discussion that is announced for next week has not covered anybody.
+    let entered = Entered::read(connection, period)?.between(period.from, period.to.min(today));
     let roll = Roll::read(connection, &entered, period.to.min(today))?;
     Ok(roll.coverage(&entered))
+}
+
+/// Whom a meeting on a day can evaluate, and whom valid evaluations of its year have covered already.
+/// 预备党员 are among them and marked: the scheme decides (`decisions.md` 9).
+///
+/// # Errors
+/// Storage errors.
+pub fn due_on(connection: &Connection, day: NaiveDate, today: NaiveDate) -> Result<DueOn> {
+    let year = Period::parse(&day.year().to_string())?;
+    let entered = Entered::read(connection, &year)?.between(year.from, year.to.min(today));
+    let covered: BTreeSet<Subject> = Roll::covered(&entered, |_| true).collect();
+    // Nothing entered: everyone is due on this very day.
+    let roll = Roll::read(connection, &entered.between(day, day).nothing(), day)?;
+    let organizations = roll.due_organizations().map(|organization| Due {
+        subject: Subject::Organization(organization.id),
+        name: organization.name.clone(),
+        organization: Some(organization.id),
+        done: covered.contains(&Subject::Organization(organization.id)),
+    });
+    let mut early = false;
+    let members = roll.due_members().map(|due| {
+        early |= due.early;
+        let subject = Subject::Member(due.person.id);
+        let done = covered.contains(&subject);
+        (Due { subject, name: due.person.name.clone(), organization: due.branch, done }, due.probationary)
+    });
+    Ok(DueOn {
+        organizations: organizations.collect(),
+        members: members.collect(),
+        notes: notes(true, 0, roll.opened.filter(|_| early)),
+    })
+}
+
+/// See [`due_on`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueOn {
+    /// 党组织, in the order of the name list.
+    pub organizations: Vec<Due>,
+    /// 党员 in roster order, and whether each is 预备党员 on the day.
+    pub members: Vec<(Due, bool)>,
+    /// How they were taken.
+    pub notes: Vec<String>,
 }
 
 /// What is said of 预备党员 where they are not due.
@@ -285,8 +328,10 @@ impl Roll {
         let rows = entered.rows.iter().filter(move |(evaluation, _)| scheme(&evaluation.scheme));
         let valid = rows.filter(|(evaluation, counts)| {
             let papers = evaluation.papers;
-            let entered = counts.categories.values().any(|category| category.valid > 0);
-            !papers.is_void() && (entered || papers.collected.is_none())
+            let method = entered.meetings.get(&evaluation.meeting).map(|meeting| meeting.method);
+            let paperless = papers.collected.is_none() && method.is_some_and(|method| !method.on_paper());
+            let valid = counts.categories.values().any(|category| category.valid > 0);
+            !papers.is_void() && (valid || paperless)
         });
         valid.map(|(evaluation, _)| evaluation.subject)
     }

@@ -1,11 +1,12 @@
 //! 评议结果 of every subject over a period: meetings on one subject added up, by name and branch.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rusqlite::Connection;
 
 use super::coverage::Roll;
@@ -63,14 +64,24 @@ pub(super) struct Entered {
     pub rows: Vec<(Evaluation, Counts)>,
 }
 
+/// Whether an evaluation is a plan so far: papers are due, and none is known to have come back. It
+/// gives no result, covers nobody, and holds no meeting.
+fn is_planned(meeting: Option<&Meeting>, evaluation: &Evaluation, counts: &Counts) -> bool {
+    let nothing = counts
+        .categories
+        .values()
+        .all(|category| category.valid == 0 && category.items.iter().all(|item| item.sum() == 0));
+    evaluation.papers.collected.is_none() && nothing && meeting.is_some_and(|one| one.method.on_paper())
+}
+
 impl Entered {
     pub fn read(connection: &Connection, period: &Period) -> Result<Self> {
         let mut counts = store::counts_all(connection, period)?;
+        let meetings: BTreeMap<MeetingId, Meeting> = store::meetings(connection, Some(period))?
+            .into_iter()
+            .map(|meeting| (meeting.id, meeting))
+            .collect();
         Ok(Self {
-            meetings: store::meetings(connection, Some(period))?
-                .into_iter()
-                .map(|meeting| (meeting.id, meeting))
-                .collect(),
             schemes: store::schemes(connection)?
                 .into_iter()
                 .map(|(key, scheme)| (key, Arc::new(scheme)))
@@ -81,7 +92,11 @@ impl Entered {
                     let counts = counts.remove(&evaluation.id).unwrap_or_default();
                     (evaluation, counts)
                 })
+                .filter(|(evaluation, counts)| {
+                    !is_planned(meetings.get(&evaluation.meeting), evaluation, counts)
+                })
                 .collect(),
+            meetings,
         })
     }
 
@@ -94,6 +109,17 @@ impl Entered {
             .filter(|scheme| scheme.subject == SubjectKind::Member)
             .peekable();
         schemes.peek().is_none() || schemes.any(|scheme| scheme.probationary)
+    }
+
+    /// The same meetings with nothing entered.
+    pub fn nothing(self) -> Self {
+        Self { rows: Vec::new(), ..self }
+    }
+
+    /// What was entered at one meeting.
+    pub fn at(&self, meeting: MeetingId) -> Self {
+        let rows = self.rows.iter().filter(|(evaluation, _)| evaluation.meeting == meeting);
+        Self { rows: rows.cloned().collect(), schemes: self.schemes.clone(), meetings: self.meetings.clone() }
     }
 
     /// What was entered at the meetings of some of the days.
@@ -119,6 +145,18 @@ pub fn results(connection: &Connection, period: &Period, selection: Selection) -
     let entered = Entered::read(connection, period)?;
     let roll = Roll::read(connection, &entered, period.to)?;
     results_of(connection, entered, &roll, selection)
+}
+
+/// The results of one meeting alone, in the same order.
+///
+/// # Errors
+/// Not found; storage errors.
+pub fn results_at(connection: &Connection, meeting: MeetingId) -> Result<Vec<SubjectResult>> {
+    let day = store::meeting_of(connection, meeting)?.held_on;
+    let entered =
+        Entered::read(connection, &Period { from: day, to: day, text: day.to_string() })?.at(meeting);
+    let roll = Roll::read(connection, &entered, day)?;
+    results_of(connection, entered, &roll, Selection::All)
 }
 
 pub(super) fn results_of(
@@ -164,6 +202,34 @@ pub(super) fn results_of(
     }
     results.sort_by_cached_key(|result| (roll.place(result.subject), result.scheme.key.clone()));
     Ok(results)
+}
+
+/// The results of one subject in every year it was evaluated, newest first, read without anybody
+/// else's: for a person's or an organization's own page. Name, branch and warnings are left empty.
+///
+/// # Errors
+/// Storage errors.
+pub fn of_subject(connection: &Connection, subject: Subject) -> Result<Vec<(i32, SubjectResult)>> {
+    type OfOneYear = Vec<(Evaluation, Counts)>;
+    let schemes = store::schemes(connection)?;
+    let all = store::meetings(connection, None)?.into_iter();
+    let meetings: BTreeMap<MeetingId, Meeting> = all.map(|meeting| (meeting.id, meeting)).collect();
+    let mut by_year: BTreeMap<(Reverse<i32>, String), OfOneYear> = BTreeMap::new();
+    for evaluation in store::evaluations_of(connection, subject)? {
+        let (Some(meeting), Some(scheme)) =
+            (meetings.get(&evaluation.meeting), schemes.get(&evaluation.scheme))
+        else {
+            continue;
+        };
+        let counts = store::counts(connection, scheme, evaluation.id)?;
+        let key = (Reverse(meeting.held_on.year()), evaluation.scheme.clone());
+        by_year.entry(key).or_default().push((evaluation, counts));
+    }
+    let results = by_year.into_iter().filter_map(|((Reverse(year), scheme), rows)| {
+        let scheme = Arc::new(schemes.get(&scheme)?.clone());
+        Some((year, add_meetings(subject, scheme, rows, &meetings)))
+    });
+    Ok(results.collect())
 }
 
 fn add_meetings(

@@ -8,10 +8,12 @@
 pub mod books;
 pub mod candidates;
 pub mod coverage;
+pub mod due;
 pub mod evaluation_results;
 pub mod indicators;
 pub mod layout;
 pub mod report;
+pub mod reviewed;
 pub mod seal;
 pub mod tally_report;
 #[cfg(test)]

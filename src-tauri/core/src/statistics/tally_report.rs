@@ -217,7 +217,7 @@ impl Ground {
         today: NaiveDate,
         selection: Selection,
     ) -> Result<Self> {
-        let entered = Entered::read(connection, period)?;
+        let entered = Entered::read(connection, period)?.between(period.from, period.to.min(today));
         let roll = Roll::read(connection, &entered, period.to.min(today))?;
         let coverage = roll.coverage(&entered);
         let due = coverage.organizations.iter().chain(&coverage.members);

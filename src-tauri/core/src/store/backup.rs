@@ -9,7 +9,7 @@ use std::{
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, backup::StepResult};
 
-use super::{FILE, history, lock, open, restore, thinning};
+use super::{FILE, drafts, history, lock, open, restore, thinning};
 use crate::{
     Error, ErrorCode, Result,
     files::{io_error, sync_folder},
@@ -113,7 +113,8 @@ fn copy(connection: &Connection, path: &Path, progress: &dyn Progress) -> Result
     open::close_whole(target)?;
     if !sound || open::inspect(path).is_err() {
         return Err(Error::new(ErrorCode::Damaged, "备份没有通过检查，没有保存")
-            .hint("请用“核验”（xianfeng verify）检查台账，并换一个磁盘备份。以前的备份没有改动。"));
+            .hint("请用“核验”检查台账，并换一个磁盘备份。以前的备份没有改动。")
+            .terminal("请用“核验”（xianfeng verify）检查台账，并换一个磁盘备份。以前的备份没有改动。"));
     }
     progress.step("检查备份", 1, 1)?;
     File::options()
@@ -199,7 +200,40 @@ pub fn list(office_folder: &Path) -> Result<Vec<(NaiveDateTime, PathBuf)>> {
     Ok(backups)
 }
 
-/// Whether records changed since the newest automatic backup that can be read. Notes (an export, a
+/// As [`list`], with the reason that stands in the name: 关闭时, 导入前.
+///
+/// # Errors
+/// As [`list`].
+pub fn named(office_folder: &Path) -> Result<Vec<(NaiveDateTime, String, PathBuf)>> {
+    let backups = list(office_folder)?.into_iter();
+    Ok(backups.map(|(when, path)| (when, reason(&stem(&path)), path)).collect())
+}
+
+/// The office files that a restore put aside, in any order.
+pub fn set_aside(office_folder: &Path) -> Vec<(NaiveDateTime, String, PathBuf)> {
+    let entries = std::fs::read_dir(office_folder).into_iter().flatten().flatten();
+    let aside = entries.filter_map(|entry| {
+        let path = entry.path();
+        let stem = stem(&path);
+        let dated =
+            stem.strip_prefix(restore::ASIDE).filter(|_| path.extension().is_some_and(|end| end == "db"))?;
+        let when = NaiveDateTime::parse_from_str(dated.get(..STAMP_LENGTH)?, STAMP).ok()?;
+        Some((when, reason(dated), path))
+    });
+    aside.collect()
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// 导入前 of `2012-03-15-120000-导入前-2`.
+fn reason(dated: &str) -> String {
+    let after = dated.get(STAMP_LENGTH..).unwrap_or_default().trim_start_matches('-');
+    after.split('-').next().unwrap_or_default().to_owned()
+}
+
+/// Whether records or drafts changed since the newest automatic backup that can be read. Notes (an export, a
 /// look at masked numbers) make no backup due: the next one carries them.
 ///
 /// # Errors
@@ -209,8 +243,11 @@ pub fn is_due(connection: &Connection, office_folder: &Path) -> Result<bool> {
     let newest = backups.first().map(|&(when, _)| when);
     // Several of one second have no order among them: any of them may be the last.
     for (_, path) in backups.iter().take_while(|&&(when, _)| Some(when) == newest) {
-        if let Ok(Some((saved, hash))) = open::read_only(path).and_then(|backup| history::head(&backup))
+        let kept =
+            open::read_only(path).and_then(|backup| Ok((history::head(&backup)?, drafts::digest(&backup)?)));
+        if let Ok((Some((saved, hash)), drafts)) = kept
             && history::is_unchanged_since(connection, saved, &hash)?
+            && drafts == drafts::digest(connection)?
         {
             return Ok(false);
         }

@@ -37,6 +37,8 @@ pub struct Entry {
     pub name: String,
     /// The operation that an undo or redo takes back.
     pub target: Option<OperationId>,
+    /// 经办人, where it is known.
+    pub actor: Option<String>,
 }
 
 /// An operation of the chain, as kept.
@@ -57,6 +59,8 @@ pub struct Operation {
     pub rows: i64,
     /// SHA-256 over them.
     pub rows_hash: String,
+    /// 经办人, where it is known.
+    pub actor: Option<String>,
     /// Hash of the operation before it; empty for the first.
     pub previous_hash: String,
     /// SHA-256 over all of this.
@@ -141,13 +145,15 @@ fn finish(change: &Change<'_>, entry: &Entry) -> Result<bool> {
         happened_at: change.clock.now().format(MOMENT).to_string(),
         rows,
         rows_hash,
+        actor: entry.actor.clone(),
         previous_hash: head(change)?.map(|(_, hash)| hash).unwrap_or_default(),
         hash: String::new(),
     };
     operation.hash = operation.computed_hash();
     change.execute(
-        "INSERT INTO operation (id, kind, name, detail, target_id, happened_at, rows, rows_hash, previous_hash, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO operation
+           (id, kind, name, detail, target_id, happened_at, rows, rows_hash, previous_hash, hash, actor)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         (
             operation.id,
             operation.kind,
@@ -159,6 +165,7 @@ fn finish(change: &Change<'_>, entry: &Entry) -> Result<bool> {
             &operation.rows_hash,
             &operation.previous_hash,
             &operation.hash,
+            &operation.actor,
         ),
     )?;
     Ok(true)
@@ -180,10 +187,14 @@ impl Operation {
         hash.number(self.rows);
         hash.text(Some(&self.rows_hash));
         hash.text(Some(&self.previous_hash));
+        // Only where it is known: what earlier programs wrote keeps its hash.
+        if let Some(actor) = &self.actor {
+            hash.text(Some(actor));
+        }
         hash.finish()
     }
 
-    fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
             kind: row.get("kind")?,
@@ -193,6 +204,7 @@ impl Operation {
             happened_at: row.get("happened_at")?,
             rows: row.get("rows")?,
             rows_hash: row.get("rows_hash")?,
+            actor: row.get("actor")?,
             previous_hash: row.get("previous_hash")?,
             hash: row.get("hash")?,
         })
@@ -264,25 +276,40 @@ pub fn each_operation(connection: &Connection, mut visit: impl FnMut(Operation) 
     Ok(())
 }
 
-/// The newest operations, newest first; all of them without a limit.
+/// The tables in which operations after `before` changed rows, and the name of `newest`.
 ///
 /// # Errors
 /// Storage errors.
-pub fn newest(connection: &Connection, limit: Option<u32>) -> Result<Vec<Operation>> {
-    let mut statement = connection.prepare("SELECT * FROM operation ORDER BY id DESC LIMIT ?1")?;
-    let operations = statement.query_map([limit.map_or(-1, i64::from)], Operation::from_row)?;
-    Ok(operations.collect::<Result<_, _>>()?)
+pub fn moved_since(
+    connection: &Connection,
+    before: Option<OperationId>,
+    newest: OperationId,
+) -> Result<(Vec<String>, Option<String>)> {
+    let tables = connection
+        .prepare_cached(
+            "SELECT DISTINCT table_name FROM row_change WHERE operation_id > ?1 ORDER BY table_name",
+        )?
+        .query_map([before.unwrap_or(OperationId(0))], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let name = connection
+        .query_row("SELECT name FROM operation WHERE id = ?1", [newest], |row| row.get(0))
+        .optional()?;
+    Ok((tables, name))
 }
 
-/// The row changes of an operation, in order.
+/// The row changes of an operation, in order; at most `limit` of them.
 ///
 /// # Errors
 /// Storage errors.
-pub fn changes_of(connection: &Connection, operation: OperationId) -> Result<Vec<RowChange>> {
+pub fn changes_of(
+    connection: &Connection,
+    operation: OperationId,
+    limit: Option<u32>,
+) -> Result<Vec<RowChange>> {
     let mut statement = connection.prepare(
-        "SELECT table_name, row_id, before, after FROM row_change WHERE operation_id = ?1 ORDER BY id",
+        "SELECT table_name, row_id, before, after FROM row_change WHERE operation_id = ?1 ORDER BY id LIMIT ?2",
     )?;
-    let mut rows = statement.query([operation])?;
+    let mut rows = statement.query((operation, limit.map_or(-1, i64::from)))?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         let image = |column: usize| -> Result<Option<serde_json::Value>> {

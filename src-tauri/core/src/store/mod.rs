@@ -5,6 +5,7 @@
 //! member or a ballot is; only `meaning.rs` asks the tables what the features' rules would.
 
 pub(crate) mod backup;
+mod drafts;
 pub(crate) mod history;
 pub(crate) mod lock;
 mod meaning;
@@ -12,8 +13,9 @@ pub(crate) mod open;
 pub(crate) mod restore;
 pub(crate) mod revert;
 pub(crate) mod seals;
+pub(crate) mod search;
 mod thinning;
-mod triggers;
+pub(crate) mod triggers;
 pub(crate) mod verify;
 
 #[cfg(test)]
@@ -28,6 +30,8 @@ use serde::Serialize;
 
 use crate::{Result, clock::Clock, labels::row_id};
 pub use history::{OperationKind, RowChange};
+pub use search::Search;
+pub(crate) use search::{each_image, record};
 pub use verify::{Level, Verification, VerifyFinding};
 
 /// Name of the office file inside its folder.
@@ -52,6 +56,8 @@ pub struct OperationEntry {
     /// When, in local time.
     #[schemars(with = "String")]
     pub happened_at: NaiveDateTime,
+    /// 经办人, where it is known.
+    pub actor: Option<String>,
     /// How many rows changed.
     pub rows: u64,
     /// The next undo takes this change back.

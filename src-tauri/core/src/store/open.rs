@@ -17,8 +17,11 @@ const APPLICATION_ID: i32 = 0x5846_545a;
 /// A migration changes the shape of the tables and never a fact in a record, because the history
 /// would not know of it. Triggers are made anew after the last one, so a change of
 /// `triggers.rs` alone lands as an empty migration.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/001_office.sql"), include_str!("migrations/002_tables_and_commendation.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_office.sql"),
+    include_str!("migrations/002_tables_and_commendation.sql"),
+    include_str!("migrations/003_screens.sql"),
+];
 
 /// SQLite before this version can corrupt a file when its WAL is reset (`measured.md`).
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -156,12 +159,14 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     // recursive_triggers: without it INSERT OR REPLACE would delete rows behind the history's back.
+    // secure_delete: the papers of a closed batch must not be found in free pages (`decisions.md` 13).
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
          PRAGMA recursive_triggers = ON;
          PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
+         PRAGMA secure_delete = ON;
          PRAGMA journal_size_limit = 67108864;
          PRAGMA cache_size = -131072;",
     )?;
@@ -208,7 +213,8 @@ fn check_stamp(path: &Path, application: i64, version: i64, latest: usize) -> Re
 
 fn damaged(path: &Path, what: &str) -> Error {
     Error::new(ErrorCode::Damaged, format!("数据文件“{}”已损坏：{what}", path.display()))
-        .hint("请用“恢复备份”（xianfeng restore 备份文件）取回最近一份完好的备份；损坏的文件会原样保留。")
+        .hint("请用“恢复备份”取回最近一份完好的备份；损坏的文件会原样保留。")
+        .terminal("请用“恢复备份”（xianfeng restore 备份文件）取回最近一份完好的备份；损坏的文件会原样保留。")
 }
 
 fn require_sqlite(version: i32) -> Result<()> {

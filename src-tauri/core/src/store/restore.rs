@@ -22,6 +22,9 @@ use crate::{
     progress::Progress,
 };
 
+/// How the name of an office file begins that was put aside.
+pub const ASIDE: &str = "office-";
+
 /// What SQLite writes beside a file: the write-ahead log and its index.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
@@ -31,7 +34,13 @@ const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 /// # Errors
 /// Refused when the backup does not pass its check; newer or damaged file; storage errors;
 /// cancelled. The office is as it was then.
-pub fn restore(office_file: &Path, backup_path: &Path, clock: Clock, progress: &dyn Progress) -> Result<()> {
+pub fn restore(
+    office_file: &Path,
+    backup_path: &Path,
+    clock: Clock,
+    actor: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<()> {
     open::inspect(backup_path).map_err(|error| match error.code {
         ErrorCode::Damaged => unusable().cause(error),
         _ => error,
@@ -49,7 +58,7 @@ pub fn restore(office_file: &Path, backup_path: &Path, clock: Clock, progress: &
     if log.exists() {
         copy_file(&log, &companion(&copy, "-wal"))?;
     }
-    check_and_note(&copy, clock, progress).map_err(|error| match error.code {
+    check_and_note(&copy, clock, actor, progress).map_err(|error| match error.code {
         ErrorCode::Damaged => unusable().cause(error),
         _ => error,
     })?;
@@ -62,7 +71,7 @@ pub fn restore(office_file: &Path, backup_path: &Path, clock: Clock, progress: &
 
 /// A broken chain or a wrong fact does not stop a restore: it may be the only copy there is. The
 /// history then says so.
-fn check_and_note(copy: &Path, clock: Clock, progress: &dyn Progress) -> Result<()> {
+fn check_and_note(copy: &Path, clock: Clock, actor: Option<&str>, progress: &dyn Progress) -> Result<()> {
     let mut connection = open::open(copy, |_| Ok(()))?;
     let found = verify::verify(&connection, clock.today(), progress)?;
     if found.findings.iter().any(|finding| finding.kind == verify::INTEGRITY) {
@@ -74,7 +83,8 @@ fn check_and_note(copy: &Path, clock: Clock, progress: &dyn Progress) -> Result<
         let checked =
             if errors == 0 { "核验通过".to_owned() } else { format!("核验发现 {errors} 类错误") };
         change.describe(format!("恢复到第 {last} 项操作之后；{checked}"));
-        Ok(((), Entry { kind: OperationKind::Note, name: "恢复备份".to_owned(), target: None }))
+        let actor = actor.map(str::to_owned);
+        Ok(((), Entry { kind: OperationKind::Note, name: "恢复备份".to_owned(), target: None, actor }))
     })?;
     open::close_whole(connection)
 }
@@ -84,11 +94,19 @@ fn unusable() -> Error {
         .hint("请换一份更早的备份再试；自动备份在台账文件夹的 backups 里。")
 }
 
-/// Renames the office file and its log, whatever state they are in. The log goes with its file: a
-/// log left behind would be played into the file that comes next.
+/// Keeps the office file and its log under another name, whatever state they are in. An office that
+/// was closed keeps its own name too, so that the restored one takes its place in one step and the
+/// folder is never without an office. The log of one that was not goes with its file: left behind,
+/// it would be played into the file that comes next.
 fn set_aside(office_file: &Path, now: NaiveDateTime) -> Result<()> {
     let folder = office_file.parent().unwrap_or(Path::new("."));
     let aside = free_aside(folder, now);
+    let closed = !companions(office_file).any(|companion| companion.exists());
+    // A stick's file system may know no second names.
+    if closed && std::fs::hard_link(office_file, &aside).is_ok() {
+        sync_folder(folder);
+        return Ok(());
+    }
     for suffix in std::iter::once("").chain(COMPANIONS) {
         let from = companion(office_file, suffix);
         if from.exists() {
@@ -101,7 +119,7 @@ fn set_aside(office_file: &Path, now: NaiveDateTime) -> Result<()> {
 }
 
 fn free_aside(folder: &Path, now: NaiveDateTime) -> PathBuf {
-    backup::free_name(folder, &format!("office-{}-恢复前", backup::stamp(now)), "db")
+    backup::free_name(folder, &format!("{ASIDE}{}-恢复前", backup::stamp(now)), "db")
 }
 
 fn companion(path: &Path, suffix: &str) -> PathBuf {

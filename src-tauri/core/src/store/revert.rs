@@ -202,6 +202,7 @@ fn object(text: &str) -> Option<Map<String, serde_json::Value>> {
 
 fn cannot(cause: String) -> Error {
     Error::refused("有关记录已不是这项操作之后的样子，不能撤销或重做")
-        .hint("记录没有改动。请用“核验”（xianfeng verify）检查台账，再手工更正。")
+        .hint("记录没有改动。请用“核验”检查台账，再手工更正。")
+        .terminal("记录没有改动。请用“核验”（xianfeng verify）检查台账，再手工更正。")
         .cause(cause)
 }

@@ -54,10 +54,15 @@ impl SealedRow<'_> {
         hash.finish()
     }
 
-    /// `quarterly-table 2012Q1 第1版`.
+    /// As [`label`].
     pub fn label(&self) -> String {
-        format!("{} {} 第{}版", self.form, self.period, self.version)
+        label(self.form, self.period, self.version)
     }
+}
+
+/// `quarterly-table 2012Q1 第1版`: by what people and the history call a seal.
+pub fn label(form: &str, period: &str, version: i64) -> String {
+    format!("{form} {period} 第{version}版")
 }
 
 /// What the history says of a seal: the chain over the operations covers the hash with it.

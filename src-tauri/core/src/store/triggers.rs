@@ -3,10 +3,11 @@
 
 use rusqlite::Connection;
 
+use super::drafts::DRAFTS;
 use crate::Result;
 
-/// The history's own tables, and seals, which only ever grow. Every other table holds records and is
-/// watched.
+/// The history's own tables, and seals, which only ever grow. Every other table that is no draft holds
+/// records and is watched.
 const UNWATCHED: [&str; 5] = ["operation", "row_change", "running_operation", "counter", "sealed_report"];
 
 /// Names of the tables that hold records.
@@ -18,7 +19,8 @@ pub fn watched(connection: &Connection) -> Result<Vec<String>> {
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
     )?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    Ok(names.into_iter().filter(|name| !UNWATCHED.contains(&name.as_str())).collect())
+    let kept = |name: &String| !UNWATCHED.contains(&name.as_str()) && !DRAFTS.contains(&name.as_str());
+    Ok(names.into_iter().filter(kept).collect())
 }
 
 /// Columns of a table, in order.

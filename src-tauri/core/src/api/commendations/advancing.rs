@@ -1,8 +1,12 @@
 //! `advance`: steps, 撤回 and 异议 of one nomination or of many at once.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
-use super::{Named, NominationReport, ProgrammeNamed, listed, programme_named, subject_named};
+use super::{
+    MemberNamed, Named, NominationReport, OrganizationNamed, ProgrammeNamed, listed, programme_named,
+};
 use crate::{
     Error, ErrorCode, Office, Result,
     clock::chinese_date,
@@ -16,7 +20,8 @@ use crate::{
 };
 
 /// Which nominations are meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Chosen {
     /// Every one that is 在推.
     All,
@@ -24,16 +29,20 @@ pub enum Chosen {
     Kind(String),
     /// One subject's; the kind tells two nominations of one subject apart.
     Subject(Named, Option<String>),
+    /// These, by number.
+    Nominations(Vec<NominationId>),
 }
 
 /// What happens to nominations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Move {
     /// A step.
     Step {
         /// 考核, 推荐, ...
         to: String,
         /// 通过, else 不通过.
+        #[serde(default = "yes")]
         passed: bool,
         /// Last day of 公示; none for the first that is long enough.
         until: Option<NaiveDate>,
@@ -43,13 +52,25 @@ pub enum Move {
     /// 撤回.
     Withdraw,
     /// 异议.
-    Object(String),
-    /// The oldest open 异议 is settled: upheld or dismissed, with the finding.
-    Settle(bool, String),
+    Object {
+        /// What it says.
+        content: String,
+    },
+    /// The oldest open 异议 is settled.
+    Settle {
+        /// Upheld, else dismissed.
+        upheld: bool,
+        /// 核查结论.
+        finding: String,
+    },
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A move, with its day and words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 pub struct AdvanceRequest {
     /// 表彰活动.
     pub programme: ProgrammeNamed,
@@ -100,8 +121,8 @@ fn operation(action: &Move) -> (&'static str, String) {
         Move::Step { to, passed: true, .. } => ("登记表彰步骤", format!("{to}，")),
         Move::Step { to, .. } => ("登记表彰步骤", format!("{to}不通过，")),
         Move::Withdraw => ("撤回推荐", String::new()),
-        Move::Object(_) => ("登记异议", String::new()),
-        Move::Settle(upheld, _) => {
+        Move::Object { .. } => ("登记异议", String::new()),
+        Move::Settle { upheld, .. } => {
             ("处理异议", if *upheld { "异议成立，" } else { "异议不成立，" }.to_owned())
         }
     }
@@ -118,11 +139,10 @@ fn choose<'a>(
         Chosen::All => None,
         Chosen::Kind(kind) => Some(kind),
         Chosen::Subject(named, kind) => return one(office, programme, all, named, kind.as_deref()),
+        Chosen::Nominations(ids) => return numbered(all, ids, &asked.action),
     };
     let Move::Step { to, .. } = &asked.action else {
-        return Err(
-            Error::refused("撤回和异议要逐个登记").hint("请用 --member 或 --organization 指明是哪一个。")
-        );
+        return Err(one_by_one());
     };
     steps::check_known(&programme.definition, to)?;
     let kind = kind.map(|kind| programme.definition.kind_named(kind)).transpose()?;
@@ -133,7 +153,9 @@ fn choose<'a>(
     if chosen.is_empty() {
         let error = Error::refused(format!("没有可以登记“{to}”的推荐对象"));
         return Err(if taken.is_empty() {
-            error.hint("本次活动里没有在推的推荐对象；请先用 xianfeng nominate 登记。")
+            error
+                .hint("本次活动里没有在推的推荐对象；请先登记推荐。")
+                .terminal("本次活动里没有在推的推荐对象；请先用 xianfeng nominate 登记。")
         } else {
             error.hint("在推的都已登记过这一步。")
         });
@@ -145,6 +167,24 @@ fn choose<'a>(
     Ok(chosen)
 }
 
+/// Nominations by number, each named once.
+fn numbered<'a>(all: &'a [Candidate], ids: &[NominationId], action: &Move) -> Result<Vec<&'a Candidate>> {
+    if ids.len() > 1 && !matches!(action, Move::Step { .. }) {
+        return Err(one_by_one());
+    }
+    let chosen: Vec<&Candidate> = all.iter().filter(|one| ids.contains(&one.nomination.id)).collect();
+    if chosen.is_empty() || chosen.len() < ids.len() {
+        return Err(Error::not_found("选中的推荐对象不在本次活动里").hint("请刷新后重新选择。"));
+    }
+    Ok(chosen)
+}
+
+fn one_by_one() -> Error {
+    Error::refused("撤回和异议要逐个登记")
+        .hint("请只选一个推荐对象。")
+        .terminal("请用 --member 或 --organization 指明是哪一个。")
+}
+
 /// The nomination of one subject: the one 在推 where there are several.
 fn one<'a>(
     office: &Office,
@@ -153,7 +193,7 @@ fn one<'a>(
     named: &Named,
     kind: Option<&str>,
 ) -> Result<Vec<&'a Candidate>> {
-    let subject = subject_named(office, named)?;
+    let subject = named.find(office)?;
     let kind = kind.map(|kind| programme.definition.kind_named(kind)).transpose()?;
     let own = all.iter().filter(|candidate| candidate.nomination.subject == subject);
     let mut found: Vec<&Candidate> =
@@ -161,17 +201,29 @@ fn one<'a>(
     if found.iter().any(|candidate| candidate.state == NominationState::Open) {
         found.retain(|candidate| candidate.state == NominationState::Open);
     }
-    let (Named::Member(name) | Named::Organization(name)) = named;
     match found.len() {
-        0 => Err(Error::not_found(format!("“{}”不在“{}”的推荐对象里", text::tidy(name), programme.name))
-            .hint("请核对姓名、类别和表彰活动，或先用 xianfeng nominate 登记。")),
+        0 => Err(Error::not_found(format!("“{}”不在“{}”的推荐对象里", called(named), programme.name))
+            .hint("请核对姓名、类别和表彰活动，或先登记推荐。")
+            .terminal("请核对姓名、类别和表彰活动，或先用 xianfeng nominate 登记。")),
         1 => Ok(found),
         _ => {
             let kinds = found.iter().map(|candidate| candidate.nomination.kind.clone()).collect();
-            Err(Error::new(ErrorCode::Ambiguous, format!("“{}”有{}项推荐", text::tidy(name), found.len()))
-                .hint("请用 --kind 指明是哪个类别。")
+            Err(Error::new(ErrorCode::Ambiguous, format!("“{}”有{}项推荐", called(named), found.len()))
+                .hint("请写明是哪个类别。")
+                .terminal("请用 --kind 指明是哪个类别。")
                 .details(kinds))
         }
+    }
+}
+
+/// What a clerk called somebody.
+fn called(named: &Named) -> String {
+    match named {
+        Named::Member(MemberNamed::Name(name)) | Named::Organization(OrganizationNamed::Name(name)) => {
+            text::tidy(name)
+        }
+        Named::Member(MemberNamed::Id(id)) => format!("{}号党员", id.0),
+        Named::Organization(OrganizationNamed::Id(id)) => format!("{}号党组织", id.0),
     }
 }
 
@@ -269,15 +321,19 @@ fn check(
             if *passed && !explained && !held.is_empty() {
                 let figures: Vec<String> =
                     held.iter().map(|check| format!("{}（{}）", check.name, check.figures)).collect();
-                return Err(Error::refused(format!("核查不符合：{}", figures.join("、"))).hint(
-                    "确需通过的，请用 --despite 写明理由，理由会写入该步意见；不通过的，请用 --outcome 不通过。",
-                ));
+                return Err(Error::refused(format!("核查不符合：{}", figures.join("、")))
+                    .hint("确需通过的，请写明理由，理由会写入该步意见；不通过的，请登记为不通过。")
+                    .terminal(
+                        "确需通过的，请用 --despite 写明理由，理由会写入该步意见；不通过的，请用 --outcome 不通过。",
+                    ));
             }
             Ok(())
         }
         Move::Withdraw => steps::withdrawal(definition, nomination, step.happened_on, today).map(drop),
-        Move::Object(content) => steps::objection(definition, nomination, step.happened_on, content, today),
-        Move::Settle(_, finding) => steps::settlement(nomination, step.happened_on, finding, today),
+        Move::Object { content } => {
+            steps::objection(definition, nomination, step.happened_on, content, today)
+        }
+        Move::Settle { finding, .. } => steps::settlement(nomination, step.happened_on, finding, today),
     }
 }
 
@@ -295,8 +351,8 @@ fn apply(
             let (opinion, by) = (step.opinion.as_deref(), step.decided_by.as_deref());
             commendations::store::withdraw(change, programme, nomination, on, opinion, by)
         }
-        Move::Object(content) => commendations::store::object(change, programme, nomination, on, content),
-        Move::Settle(upheld, finding) => {
+        Move::Object { content } => commendations::store::object(change, programme, nomination, on, content),
+        Move::Settle { upheld, finding } => {
             commendations::store::settle(change, nomination, on, *upheld, finding)
         }
     }
@@ -335,6 +391,5 @@ fn to_confirm(
         .filter(|candidate| moved.contains(&candidate.nomination.id))
         .filter(|candidate| candidate.checks.iter().any(|check| check.outcome == CheckOutcome::ToConfirm))
         .count();
-    (open > 0)
-        .then(|| format!("有{open}项推荐还有待确认的核查项，请对照 xianfeng list nominations 逐项确认。"))
+    (open > 0).then(|| format!("有{open}项推荐还有待确认的核查项，请对照推荐对象的核查情况逐项确认。"))
 }

@@ -34,6 +34,10 @@ pub struct ProgrammeRow {
     pub basis: Option<String>,
     /// 步骤, in order.
     pub steps: Vec<String>,
+    /// The step during which nominations are published; checks bind every step after it.
+    pub publicity_step: String,
+    /// The step that gives the honour.
+    pub award_step: String,
     /// Working days of 公示, at least.
     pub publicity_days: u32,
     /// 表彰类别.
@@ -64,6 +68,8 @@ pub struct QuotaRow {
     pub kind: String,
     /// 推荐单位; null where the quota is for a domain or for everybody.
     pub organization: Option<String>,
+    /// The same by number.
+    pub organization_id: Option<OrganizationId>,
     /// 领域; null where the quota is for an organization or for everybody.
     pub domain: Option<Domain>,
     /// At least.
@@ -89,10 +95,16 @@ pub struct NominationRow {
     pub subject_kind: SubjectKind,
     /// 姓名 or 党组织名称.
     pub name: String,
+    /// The member by number; null for an organization.
+    pub member_id: Option<MemberId>,
+    /// The organization by number; null for a member.
+    pub organization_id: Option<OrganizationId>,
     /// The branch of a member on the day of the nomination; null for an organization.
     pub organization: Option<String>,
     /// 推荐单位.
     pub nominated_by: Option<String>,
+    /// The same by number.
+    pub nominated_by_id: Option<OrganizationId>,
     /// 推荐日期.
     pub nominated_on: NaiveDate,
     /// 主要事迹.
@@ -101,6 +113,10 @@ pub struct NominationRow {
     pub past_honours: Option<String>,
     /// The step reached; null before the first.
     pub step: Option<String>,
+    /// The step that comes next; null once it has ended.
+    pub next_step: Option<String>,
+    /// Last day of the running 公示: the next step comes after it.
+    pub published_until: Option<NaiveDate>,
     /// 在推 | 已表彰 | 未通过 | 已撤回.
     pub state: NominationState,
     /// Step by step.
@@ -201,6 +217,7 @@ pub(super) fn programme(office: &Office, programme: &Programme) -> Result<Progra
     let quotas = candidates::quotas_filled(connection, programme, office.clock().today())?;
     let quotas = quotas.into_iter().map(|filled| QuotaRow {
         organization: filled.quota.organization.and_then(|id| names.get(&id).cloned()),
+        organization_id: filled.quota.organization,
         kind: filled.quota.kind,
         domain: filled.quota.domain,
         least: filled.quota.least,
@@ -214,6 +231,8 @@ pub(super) fn programme(office: &Office, programme: &Programme) -> Result<Progra
         level: programme.level.clone(),
         basis: programme.basis.clone(),
         steps: definition.steps.clone(),
+        publicity_step: definition.publicity_step.clone(),
+        award_step: definition.award_step.clone(),
         publicity_days: definition.publicity_days,
         kinds: kinds.collect(),
         quotas: quotas.collect(),
@@ -253,10 +272,21 @@ fn row(programme: &Programme, found: Candidate) -> NominationRow {
         year: programme.year,
         subject_kind,
         name: found.name,
+        member_id: match nomination.subject {
+            Subject::Member(id) => Some(id),
+            Subject::Organization(_) => None,
+        },
+        organization_id: match nomination.subject {
+            Subject::Organization(id) => Some(id),
+            Subject::Member(_) => None,
+        },
         organization: branch.map(|branch| branch.name),
         nominated_by: found.nominated_by,
+        nominated_by_id: nomination.nominated_by,
         nominated_on: nomination.nominated_on,
         step: nomination.reached().map(|step| step.step.clone()),
+        next_step: nomination.next_step(&programme.definition).map(str::to_owned),
+        published_until: nomination.reached().and_then(|step| step.until),
         state: found.state,
         kind: nomination.kind,
         reason: nomination.reason,

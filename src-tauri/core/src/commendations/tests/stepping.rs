@@ -107,7 +107,8 @@ fn publicity_without_a_last_day_ends_on_the_first_that_is_long_enough() {
     let longer = take(&before, &taken("公示", "2012-06-18", Some("2012-06-28"))).unwrap();
     assert_eq!(longer.until, Some(day("2012-06-28")));
     let short = take(&before, &taken("公示", "2012-06-18", Some("2012-06-22"))).unwrap_err();
-    assert_eq!(short.hint.unwrap(), "最早可公示到2012年6月25日；不写 --until 即按这一天登记。");
+    assert_eq!(short.hint.as_deref(), Some("最早可公示到2012年6月25日；不写截止日即按这一天登记。"));
+    assert!(short.at_terminal().hint.unwrap().contains("不写 --until"));
     let dismissed = nomination(published(), vec![objection(Some(("2012-06-25", false)))]);
     assert!(take(&dismissed, &taken("审定", "2012-06-26", None)).is_ok());
     assert!(take(&dismissed, &taken("审定", "2012-06-25", None)).is_err(), "公示 is not over");

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{
     Block, Document, Face, Footer, Paper, Section, TextStyle,
-    conventions::{Unit, foot_lines, foot_of, notes, period_words, title, unit_line},
+    conventions::{UNDER_TABLE, Unit, foot_lines, foot_of, notes, period_words, title, unit_line},
     desk::Desk,
     item_summary,
 };
@@ -28,12 +28,17 @@ use crate::{
 pub(super) fn load(desk: &Desk<'_>) -> Result<Vec<Document>> {
     let layout = store::find(desk.connection, desk.form)?
         .or_not_found(|| format!("没有代号为“{}”的报表", desk.form))?;
+    paper_of(desk, &layout)
+}
+
+/// The table of a layout, also of one that was not added yet.
+pub(super) fn paper_of(desk: &Desk<'_>, layout: &Layout) -> Result<Vec<Document>> {
     let period = desk.period()?;
     // Not the desk's day: that is never before the books, but a quarter before them has no figures of a
     // later day (`decisions.md` 14).
     let as_of = desk.request.as_of.unwrap_or(period.to.min(desk.today));
     let request = FillRequest { period: period.clone(), as_of, organization: desk.request.organization };
-    let reports = fill(desk.connection, &layout, &request)?;
+    let reports = fill(desk.connection, layout, &request)?;
     desk.failures.borrow_mut().extend(reports.iter().flat_map(|report| report.failures.iter().cloned()));
     let mut document = document(&reports, desk.unit.phone.as_deref())?;
     if layout.item_summary {
@@ -118,6 +123,9 @@ fn sheets(report: &Report, phone: Option<&str>) -> Result<Vec<Section>> {
     for (place, sheet) in sheets.iter_mut().enumerate() {
         if place == 0 {
             sheet.blocks.extend(notes(&report.notes));
+        }
+        if matches!(sheet.blocks.last(), Some(Block::Grid(_))) {
+            sheet.blocks.push(Block::Space(UNDER_TABLE));
         }
         if !layout.foot.is_empty() {
             sheet.blocks.push(foot_of(&layout.foot));

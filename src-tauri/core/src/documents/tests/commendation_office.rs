@@ -255,7 +255,7 @@ fn before_its_step_a_paper_is_refused_with_what_to_do() {
     let small = commending();
     let error = small.refusal("publicity-notice", &Request::default());
     assert_eq!(error.message, "2012年“七一”表彰还没有推荐对象进入“公示”");
-    assert!(error.hint.unwrap().contains("advance"));
+    assert!(error.at_terminal().hint.unwrap().contains("advance"));
     let small = published();
     for key in ["commendation-decision", "commendation-list"] {
         let error = small.refusal(key, &Request::default());
@@ -276,7 +276,7 @@ fn what_is_not_there_is_refused_with_what_to_do() {
     assert_eq!(error.message, "2012年“七一”表彰没有推荐对象");
     let error = small.refusal("quota-table", &kind("优秀党务工作者"));
     assert_eq!(error.message, "2012年“七一”表彰还没有分配名额");
-    assert!(error.hint.unwrap().contains("programme quota"));
+    assert!(error.hint.unwrap().contains("分配名额"));
     let error = small.refusal("quota-table", &kind("劳动模范"));
     assert!(error.message.contains("没有“劳动模范”这个类别"), "{error}");
 

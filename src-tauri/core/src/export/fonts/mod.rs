@@ -212,6 +212,19 @@ impl FontBook {
         self.slots.get(usize::from(font.0)).map_or("", |slot| slot.family)
     }
 
+    /// Every name that a paper calls a face by, official or of the file, with the file that fills it.
+    pub fn faces(&self) -> Vec<(&'static str, String)> {
+        let file = |slot: &Slot| {
+            slot.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        };
+        let mut faces: Vec<(&str, String)> = Vec::new();
+        for (role, filled) in ROLES.iter().zip(self.filled) {
+            faces.extend(self.slots.get(usize::from(filled.0)).map(|slot| (role.official, file(slot))));
+        }
+        faces.extend(self.slots.iter().filter(|slot| !slot.vendor).map(|slot| (slot.family, file(slot))));
+        faces
+    }
+
     /// The official face that a file was made to stand for; 宋体 for the rare characters' font.
     pub fn stands_for(&self, font: FontId) -> Face {
         ROLES.iter().zip(self.filled).find(|(_, id)| *id == font).map_or_else(
@@ -252,26 +265,10 @@ fn is_private(character: char) -> bool {
     matches!(u32::from(character), 0xe000..=0xf8ff | 0xf_0000..=0x10_ffff)
 }
 
-/// The folder of the fonts: where `XIANFENG_ASSETS` points, else beside the program, else in the
-/// workspace the program was built from.
+/// The folder of the fonts ([`crate::machine::assets`]).
 ///
 /// # Errors
 /// Not found, with where it was looked for.
 pub fn fonts_folder() -> Result<PathBuf> {
-    let named = std::env::var_os("XIANFENG_ASSETS").map(|assets| PathBuf::from(assets).join("fonts"));
-    let program = std::env::current_exe().ok();
-    let beside = program.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
-    let places: Vec<PathBuf> = match named {
-        Some(named) => vec![named],
-        None => vec![
-            beside.join("assets/fonts"),
-            beside.join("../share/xianfeng/fonts"),
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts"),
-        ],
-    };
-    places.iter().find(|place| place.is_dir()).cloned().ok_or_else(|| {
-        Error::not_found("找不到字体文件夹")
-            .hint("请把安装包里的 assets/fonts 文件夹放到程序旁边，或用环境变量 XIANFENG_ASSETS 指明位置。")
-            .details(places.iter().map(|place| place.display().to_string()).collect())
-    })
+    crate::machine::assets("fonts", "字体")
 }

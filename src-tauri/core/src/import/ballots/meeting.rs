@@ -12,7 +12,7 @@ use crate::{
         store::{self, MeetingFacts},
     },
     import::{
-        Desk, FieldChange, Finding, Level, Outcome, RecordChange, Step, dates, findings::Findings,
+        ChangeKind, Desk, FieldChange, Finding, Level, Outcome, Step, dates, findings::Findings,
         pledges::number, table::Line, take, values,
     },
     members::Subject,
@@ -39,6 +39,7 @@ impl SubjectRow {
             sheet: self.sheet_name.clone(),
             row: self.number,
             column: None,
+            letters: None,
             value: None,
             message,
         });
@@ -159,7 +160,13 @@ impl Meetings {
     }
 
     /// Works out what changes in the meetings themselves, and counts their rows.
-    pub fn plan(&self, known: &Known<'_>, outcome: &mut Outcome, steps: &mut Vec<Step>) -> Result<()> {
+    pub fn plan(
+        &self,
+        known: &Known<'_>,
+        desk: &Desk<'_>,
+        outcome: &mut Outcome,
+        steps: &mut Vec<Step>,
+    ) -> Result<()> {
         for (code, agenda) in &self.by_code {
             let (Some(facts), Some(first)) = (&agenda.facts, agenda.rows.first()) else { continue };
             let kept = store::find_meeting(known.connection, code, agenda.year)?;
@@ -187,14 +194,33 @@ impl Meetings {
             if kept.is_some() && fields.is_empty() {
                 continue;
             }
+            let kind = if kept.is_some() { ChangeKind::Updated } else { ChangeKind::Created };
+            if kept.is_none() && desk.shows_new(outcome) {
+                fields = of_new(facts, agenda.rows.len());
+            }
             if !fields.is_empty() {
-                outcome.changes.push(RecordChange { record: format!("评议会 {code}"), fields });
+                let at = (first.sheet, first.number);
+                let change = desk.change(at, kind, format!("评议会 {code}"), None, fields);
+                desk.show(outcome, change);
             }
             let work = super::super::Work::Ballots(super::Work::Meeting(facts.clone()));
             steps.push(Step { sheet: first.sheet, row: first.number, work });
         }
         Ok(())
     }
+}
+
+/// What a new meeting will be.
+fn of_new(facts: &MeetingFacts, subjects: usize) -> Vec<FieldChange> {
+    [
+        ("日期", Some(facts.held_on.to_string())),
+        ("地点", facts.place.clone()),
+        ("评议方式", Some(facts.method.to_string())),
+        ("被评议对象", Some(format!("{subjects} 个"))),
+    ]
+    .into_iter()
+    .filter_map(|(field, after)| FieldChange::new(field, after))
+    .collect()
 }
 
 fn held_on(line: &Line<'_, '_>, desk: &Desk<'_>, findings: &mut Findings) -> Option<chrono::NaiveDate> {
@@ -266,14 +292,13 @@ fn papers(line: &Line<'_, '_>, method: Method, findings: &mut Findings) -> Paper
         collected: count("收回票数"),
         spoiled: count("作废票数").unwrap_or(0),
     };
-    let on_paper = !matches!(method, Method::OnlineColumn | Method::Interviews | Method::Discussion);
     match (papers.issued, papers.collected) {
         (Some(issued), Some(collected)) if collected > issued => line.warning(
             findings,
             "收回票数",
             format!("收回 {collected} 张，多于发出 {issued} 张，这次评议无效，不计满意率；请核对票数，或重新组织评议"),
         ),
-        (None, _) | (_, None) if on_paper => {
+        (None, _) | (_, None) if method.on_paper() => {
             line.warning(findings, "发出票数", "没有写全发出和收回的票数；请补填");
         }
         _ => {}

@@ -19,7 +19,7 @@ use self::{
     paper::Batch,
 };
 use super::{
-    Desk, FieldChange, Outcome, Plan, RecordChange, Step, columns,
+    ChangeKind, Desk, FieldChange, Outcome, Plan, Step, columns,
     findings::Findings,
     header::Vocabulary,
     organizations::none_yet,
@@ -29,10 +29,9 @@ use super::{
 use crate::{
     Error, Result,
     evaluations::{
-        BallotPattern, Evaluation, Mark, Papers, Scheme,
+        BallotPattern, Evaluation, EvaluationId, Mark, Papers, Scheme,
         scheme::SubjectKind,
         store::{self, MeetingFacts},
-        tally::Counts,
     },
     members::Subject,
     store::Change,
@@ -56,9 +55,9 @@ pub enum Work {
         papers: Papers,
         /// The ballots.
         patterns: Vec<BallotPattern>,
-        /// Counts that were entered in their place, when the file only has new papers for them.
-        counts: Option<Counts>,
     },
+    /// New papers of a subject whose ballots or counts stay.
+    Papers(EvaluationId, Papers),
 }
 
 impl Work {
@@ -66,15 +65,12 @@ impl Work {
     pub fn apply(&self, change: &Change<'_>) -> Result<()> {
         match self {
             Self::Meeting(facts) => store::put_meeting(change, facts).map(|_| ()),
-            Self::Ballots { code, year, subject, scheme, papers, patterns, counts } => {
+            Self::Papers(evaluation, papers) => store::put_papers(change, *evaluation, *papers),
+            Self::Ballots { code, year, subject, scheme, papers, patterns } => {
                 let meeting = store::find_meeting(change, code, *year)?
                     .ok_or_else(|| Error::internal("a meeting of this import is gone"))?
                     .id;
-                match counts {
-                    Some(counts) => store::put_counts(change, meeting, *subject, scheme, *papers, counts)?,
-                    None => store::put_ballots(change, meeting, *subject, scheme, *papers, patterns.clone())?,
-                };
-                Ok(())
+                store::put_ballots(change, meeting, *subject, scheme, *papers, patterns.clone()).map(|_| ())
             }
         }
     }
@@ -140,14 +136,14 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
         outcome.rows += batches.read(table, &mut meetings, &known, desk, findings)?;
     }
     let mut steps = Vec::new();
-    meetings.plan(&known, &mut outcome, &mut steps)?;
-    let mut desk_of = Evaluations { connection, by_meeting: HashMap::new() };
+    meetings.plan(&known, desk, &mut outcome, &mut steps)?;
+    let mut entered = Evaluations { connection, by_meeting: HashMap::new() };
     for (key, batch) in batches.in_order() {
         let agenda = meetings.agenda(&key.0);
         batch.check(key, agenda, &known, findings);
-        plan_batch(key, batch, agenda, &known, &mut desk_of, &mut outcome, &mut steps)?;
+        plan_batch(key, batch, agenda, &known, desk, &mut entered, &mut outcome, &mut steps)?;
     }
-    plan_papers(&meetings, &batches, &known, &mut desk_of, &mut outcome, &mut steps, findings)?;
+    plan_papers(&meetings, &batches, &known, desk, &mut entered, &mut outcome, &mut steps, findings)?;
     Ok(Plan { outcome, steps })
 }
 
@@ -173,11 +169,13 @@ impl Evaluations<'_> {
 
 type Patterns = BTreeMap<(String, Vec<Mark>), u64>;
 
+#[allow(clippy::too_many_arguments, reason = "one step of the plan")]
 fn plan_batch(
     key: &(String, Subject),
     batch: &Batch,
     agenda: Option<&Agenda>,
     known: &Known<'_>,
+    desk: &Desk<'_>,
     evaluations: &mut Evaluations<'_>,
     outcome: &mut Outcome,
     steps: &mut Vec<Step>,
@@ -199,6 +197,20 @@ fn plan_batch(
         .sum();
     let Some(existing) = existing else {
         outcome.created += batch.count;
+        if desk.shows_new(outcome) {
+            let shown = |count: Option<u64>| count.map(|count| count.to_string());
+            let fields = [
+                ("评议票", Some(format!("{} 张", batch.count))),
+                ("评议方案", Some(batch.scheme.name.clone())),
+                ("发出票数", shown(papers.issued)),
+                ("收回票数", shown(papers.collected)),
+                ("作废票数", shown(Some(papers.spoiled))),
+            ];
+            let fields = fields.into_iter().filter_map(|(field, after)| FieldChange::new(field, after));
+            let (at, about) = ((batch.sheet, batch.row), Some(format!("评议会 {code}")));
+            let change = desk.change(at, ChangeKind::Created, known.name(*subject), about, fields.collect());
+            desk.show(outcome, change);
+        }
         steps.push(step(key, year, batch, papers));
         return Ok(());
     };
@@ -222,7 +234,9 @@ fn plan_batch(
         });
     }
     if !fields.is_empty() {
-        outcome.changes.push(RecordChange { record: format!("{code} {}", known.name(*subject)), fields });
+        let record = format!("{code} {}", known.name(*subject));
+        let change = desk.change((batch.sheet, batch.row), ChangeKind::Updated, record, None, fields);
+        desk.show(outcome, change);
         steps.push(step(key, year, batch, papers));
     }
     Ok(())
@@ -241,7 +255,6 @@ fn step(key: &(String, Subject), year: i32, batch: &Batch, papers: Papers) -> St
         scheme: Arc::clone(&batch.scheme),
         papers,
         patterns: patterns.collect(),
-        counts: None,
     };
     Step { sheet: batch.sheet, row: batch.row, work: super::Work::Ballots(work) }
 }
@@ -261,10 +274,12 @@ fn paper_changes(before: &Papers, after: &Papers) -> Vec<FieldChange> {
 
 /// Subjects of meetings for which the file has papers and no ballots: ballots that the office has
 /// stay, with the new papers.
+#[allow(clippy::too_many_arguments, reason = "one step of the plan")]
 fn plan_papers(
     meetings: &Meetings,
     batches: &paper::Batches,
     known: &Known<'_>,
+    desk: &Desk<'_>,
     evaluations: &mut Evaluations<'_>,
     outcome: &mut Outcome,
     steps: &mut Vec<Step>,
@@ -275,7 +290,7 @@ fn plan_papers(
             continue;
         }
         let existing = evaluations.of(code, year, row.subject)?;
-        let (patterns, counts, scheme) = match &existing {
+        let work = match &existing {
             None => {
                 row.warn(
                     findings,
@@ -284,32 +299,23 @@ fn plan_papers(
                         known.name(row.subject)
                     ),
                 );
-                (Vec::new(), None, default_scheme(known, row.subject)?)
+                Work::Ballots {
+                    code: code.to_owned(),
+                    year,
+                    subject: row.subject,
+                    scheme: default_scheme(known, row.subject)?,
+                    papers: row.papers,
+                    patterns: Vec::new(),
+                }
             }
             Some(kept) if kept.papers == row.papers => continue,
             Some(kept) => {
-                let scheme = known.schemes.iter().find(|scheme| scheme.key == kept.scheme);
-                let scheme = Arc::clone(scheme.ok_or_else(|| Error::internal("a used scheme is gone"))?);
-                let patterns = store::ballots(known.connection, kept.id)?;
-                let counts = store::counts(known.connection, &scheme, kept.id)?;
-                let entered = patterns.is_empty() && !counts.categories.is_empty();
-                (patterns, entered.then_some(counts), scheme)
+                let fields = paper_changes(&kept.papers, &row.papers);
+                let record = format!("{code} {}", known.name(row.subject));
+                let at = (row.sheet, row.number);
+                desk.show(outcome, desk.change(at, ChangeKind::Updated, record, None, fields));
+                Work::Papers(kept.id, row.papers)
             }
-        };
-        if let Some(kept) = &existing {
-            let fields = paper_changes(&kept.papers, &row.papers);
-            outcome
-                .changes
-                .push(RecordChange { record: format!("{code} {}", known.name(row.subject)), fields });
-        }
-        let work = Work::Ballots {
-            code: code.to_owned(),
-            year,
-            subject: row.subject,
-            scheme,
-            papers: row.papers,
-            patterns,
-            counts,
         };
         steps.push(Step { sheet: row.sheet, row: row.number, work: super::Work::Ballots(work) });
     }

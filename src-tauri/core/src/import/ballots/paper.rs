@@ -55,6 +55,7 @@ impl Batch {
                 sheet: self.sheet_name.clone(),
                 row: self.row,
                 column: None,
+                letters: None,
                 value: None,
                 message,
             });
@@ -209,7 +210,7 @@ fn choose(table: &Table<'_>, known: &Known<'_>, findings: &mut Findings) -> Opti
             .map(|item| item.name.as_str())
             .collect();
         let message = format!(
-            "评议内容的列没有认全，还缺“{}”；请核对表头是否与评议方案一致，或用对照文件指明",
+            "评议内容的列没有认全，还缺“{}”；请核对表头是否与评议方案一致，或指明各列是哪一项",
             missing.join("”“")
         );
         findings.sheet_error(table.sheet, table.header.last_row, message);

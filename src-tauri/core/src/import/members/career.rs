@@ -3,13 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::{
-    clock::{chinese_date, full_years, next_day},
+    clock::next_day,
     import::{findings::Findings, table::Line, take, values},
-    members::Standing,
+    members::{Standing, checks},
 };
-
-/// Age from which one can join, in full years (党章 第一条).
-const JOINING_AGE: i32 = 18;
 
 /// 正式 or 预备, held against 转正时间, unless that could not be read.
 pub fn standing(
@@ -26,18 +23,13 @@ pub fn standing(
     }
     let says_probation = line.cell("转正时间").is_some_and(|cell| values::is_probation(&cell.text));
     match (written, full) {
-        (Some(Standing::Probationary), Some(_)) => line.error(
-            findings,
-            "转正时间",
-            "党员类别是预备党员，却填了转正时间；已转正的请把党员类别改为正式党员，未转正的请清空转正时间",
-        ),
         (Some(Standing::Full), None) if says_probation => line.error(
             findings,
             "转正时间",
             "党员类别是正式党员，转正时间却写着预备期；请核对是否已转正，改正其中一处",
         ),
-        (Some(Standing::Full), None) => {
-            line.warning(findings, "转正时间", "正式党员没有转正时间，党龄将按无数据统计；请补填");
+        (Some(written), full) => {
+            super::say(line, checks::standing(written, full.map(|date| date.day)), findings);
         }
         (None, None) if !says_probation => line.warning(
             findings,
@@ -73,26 +65,10 @@ pub fn check_order(
     findings: &mut Findings,
 ) {
     if let (Some(birth), Some(joined)) = (birth, joined) {
-        let latest = last_possible(joined);
-        let age = full_years(birth.day, latest);
-        if latest <= birth.day {
-            line.error(findings, "入党时间", "入党时间不晚于出生日期，不可能；请核对这两个日期");
-        } else if age < JOINING_AGE {
-            line.warning(
-                findings,
-                "入党时间",
-                format!("入党时只有 {age} 岁，不满 {JOINING_AGE} 岁；请对照档案核对出生日期和入党时间"),
-            );
-        }
+        super::say(line, checks::joining(birth.day, last_possible(joined)), findings);
     }
-    if let (Some(joined), Some(full)) = (joined, full)
-        && last_possible(full) < joined.day
-    {
-        line.error(
-            findings,
-            "转正时间",
-            format!("转正时间早于入党时间{}，不可能；请核对这两个日期", chinese_date(joined.day)),
-        );
+    if let (Some(joined), Some(full)) = (joined, full) {
+        super::say(line, checks::turning(joined.day, last_possible(full)), findings);
     }
 }
 

@@ -139,6 +139,21 @@ pub fn diff(
     Ok((works, fields))
 }
 
+/// What a new person will be: the facts, and what the 期初登记 says.
+pub fn of_new(row: &Row) -> Vec<FieldChange> {
+    let mut fields = changed(&MemberFacts::default(), &row.facts);
+    fields.retain(|field| field.field != "姓名");
+    fields.iter_mut().for_each(|field| field.before = None);
+    let opening = [
+        ("党员类别", row.standing.map(|standing| standing.to_string())),
+        ("在职/离退休", row.category.map(|category| category.to_string())),
+        ("党内职务", row.post.clone().flatten()),
+        ("入册日期", Some(row.as_of.to_string())),
+    ];
+    fields.extend(opening.into_iter().filter_map(|(name, after)| FieldChange::new(name, after)));
+    fields
+}
+
 /// The day of 转正: as the roster says it, unless the books or the sheet do not reach there.
 fn turned_full_on(connection: &Connection, row: &Row, member: &Member) -> Result<NaiveDate> {
     let first = members::store::events(connection, member.id)?.into_iter().next();

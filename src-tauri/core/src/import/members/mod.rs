@@ -15,11 +15,11 @@ use rusqlite::Connection;
 
 use self::row::Row;
 use super::{
-    Desk, Finding, Level, Outcome, Plan, RecordChange, Step, columns,
+    ChangeKind, Desk, FieldChange, Finding, Level, Outcome, Plan, RecordChange, Step, columns,
     findings::Findings,
     organizations::none_yet,
     subjects::{Organizations, People},
-    table::{self, Table},
+    table::{self, Line, Table},
 };
 use crate::{
     Result,
@@ -27,6 +27,7 @@ use crate::{
         self, Category, EventId, EventKind, IdNumber, Member, MemberFacts, MemberId, Membership,
         MembershipEvent,
     },
+    remarks::{Remark, RemarkWeight},
     store::Change,
     text,
 };
@@ -87,6 +88,12 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
             person::Whom::New => {
                 outcome.created += 1;
                 person::warn_of_namesake(&row, &people, &tables, findings);
+                if desk.shows_new(&outcome) {
+                    let fields = diff::of_new(&row);
+                    let change =
+                        change(desk, &row, ChangeKind::Created, &row.facts.name, &organizations, fields);
+                    desk.show(&mut outcome, change);
+                }
                 steps.push(step(&row, Work::Register(Box::new(register(&row)))));
                 continue;
             }
@@ -108,7 +115,8 @@ pub fn plan(connection: &Connection, desk: &Desk<'_>, findings: &mut Findings) -
             continue;
         }
         outcome.updated += 1;
-        outcome.changes.push(RecordChange { record: found.facts.name.clone(), fields });
+        let change = change(desk, &row, ChangeKind::Updated, &found.facts.name, &organizations, fields);
+        desk.show(&mut outcome, change);
         steps.extend(works.into_iter().map(|work| step(&row, work)));
     }
     let absent: Vec<&str> = people
@@ -130,6 +138,19 @@ fn absence(names: &[&str]) -> String {
     let first = names.get(..NAMED.min(names.len())).unwrap_or_default().join("、");
     let more = if names.len() > NAMED { "等" } else { "" };
     format!("台账里另有 {} 名在册党员不在这个文件里，没有改动：{first}{more}", names.len())
+}
+
+/// What changes in a person; the branch tells namesakes apart.
+fn change(
+    desk: &Desk<'_>,
+    row: &Row,
+    kind: ChangeKind,
+    name: &str,
+    organizations: &Organizations,
+    fields: Vec<FieldChange>,
+) -> RecordChange {
+    let branch = organizations.name(Some(row.branch));
+    desk.change((row.sheet, row.number), kind, name.to_owned(), branch, fields)
 }
 
 fn step(row: &Row, work: Work) -> Step {
@@ -228,9 +249,27 @@ fn report(
         sheet: table.sheet.name.clone(),
         row,
         column: Some(table.header_text(column).to_owned()),
+        letters: table.letters(column),
         value: line.and_then(|line| line.cell(column)).map(|cell| text::tidy(&cell.text)),
         message,
     });
+}
+
+/// What the rules of members say of a row, at the column that it is about.
+fn say(line: &Line<'_, '_>, remark: Option<Remark>, findings: &mut Findings) {
+    let Some(Remark { weight, field, message, .. }) = remark else { return };
+    let column = match field {
+        "name" => "姓名",
+        "sex" => "性别",
+        "birth_date" => "出生日期",
+        "id_number" => "公民身份证号码",
+        "joined_on" => "入党时间",
+        _ => "转正时间",
+    };
+    match weight {
+        RemarkWeight::Error => line.error(findings, column, message),
+        RemarkWeight::Warning => line.warning(findings, column, message),
+    }
 }
 
 /// 在职 or 离退休 as a word says it.

@@ -14,7 +14,7 @@ use crate::{
         table::{Line, Table},
         take, values,
     },
-    members::{Category, Education, Ethnicity, IdNumber, MemberFacts, Sex, Standing},
+    members::{Category, Education, Ethnicity, IdNumber, MemberFacts, Sex, Standing, checks},
     organizations::OrganizationId,
     text,
 };
@@ -70,7 +70,7 @@ impl SheetFacts {
             findings.sheet_error(
                 table.sheet,
                 table.header.last_row,
-                "表头里没有“所在党支部”列，工作表的名称也不是台账里的党支部全称；请补上这一列，或用对照文件指明".to_owned(),
+                "表头里没有“所在党支部”列，工作表的名称也不是台账里的党支部全称；请补上这一列，或指明哪一列是它".to_owned(),
             );
         }
         let has_number = table.has("公民身份证号码");
@@ -118,11 +118,7 @@ pub fn read(
     if name.is_none() && findings.errors() == before {
         line.error(findings, "姓名", "姓名没有填写；请补上姓名，或删去这一行");
     }
-    if let Some(written) = name.as_deref().filter(|name| !could_be_a_name(name)) {
-        let message =
-            format!("“{}”不像一个人的姓名；请核对是否错了列，或一格写了几个人", values::shortened(written));
-        line.warning(findings, "姓名", message);
-    }
+    super::say(line, name.as_deref().and_then(checks::name), findings);
     let number = id_number(line, sheet, findings);
     let (sex, birth) = person(line, sheet, number.as_ref(), desk, findings);
     let joined = day(line, "入党时间", desk, findings);
@@ -169,13 +165,6 @@ pub fn read(
     Some(Row { sheet: sheet_index, number, as_of: sheet.as_of, facts, branch, standing, category, post })
 }
 
-/// Whether a text could be one person's name: digits and lists are other columns, or several people.
-/// The longest names of the nationalities stay below thirty characters.
-fn could_be_a_name(name: &str) -> bool {
-    name.chars().count() <= 30
-        && !name.contains(|c: char| c.is_ascii_digit() || "、，,；;。/\\&+-|<>#*?？".contains(c))
-}
-
 fn id_number(line: &Line<'_, '_>, sheet: &SheetFacts, findings: &mut Findings) -> Option<IdNumber> {
     const COLUMN: &str = "公民身份证号码";
     if !sheet.has_number {
@@ -190,9 +179,7 @@ fn id_number(line: &Line<'_, '_>, sheet: &SheetFacts, findings: &mut Findings) -
     };
     match IdNumber::parse(&written) {
         Ok(number) => {
-            if number.is_legacy() {
-                line.warning(findings, COLUMN, "这是 15 位的旧身份证号码，按原样登记；请换成 18 位号码");
-            }
+            super::say(line, checks::number(&number), findings);
             Some(number)
         }
         Err(fault) => {
@@ -230,13 +217,7 @@ fn person(
         }
         Some(date) => {
             dates::warn_month(date, "出生日期", line, findings);
-            if date.day != said {
-                line.warning(
-                    findings,
-                    "出生日期",
-                    format!("与身份证号码里的出生日期{}不一致；请对照身份证和档案核对", chinese_date(said)),
-                );
-            }
+            super::say(line, checks::birth(date.day, number), findings);
         }
         None => {
             birth = Some(values::Date { day: said, month_only: false });
@@ -244,12 +225,7 @@ fn person(
         }
     }
     match sex {
-        Some(written) if written != number.sex() => line.warning(
-            findings,
-            "性别",
-            format!("与身份证号码不符（号码表示{}性）；请对照身份证核对性别和号码", number.sex()),
-        ),
-        Some(_) => {}
+        Some(written) => super::say(line, checks::sex(written, number), findings),
         None => {
             sex = Some(number.sex());
             sheet.from_number.set(sheet.from_number.get() + 1);

@@ -3,11 +3,13 @@
 mod ballots;
 mod files;
 mod layouts;
+mod looking;
 mod members;
 mod newer_rosters;
 mod nominations;
 mod organizations;
 mod pledges;
+mod previews;
 mod samples;
 
 use std::path::{Path, PathBuf};
@@ -61,14 +63,7 @@ impl Desk {
     }
 
     pub fn options(&self) -> ImportOptions {
-        ImportOptions {
-            check: false,
-            strict: false,
-            mapping: None,
-            findings: None,
-            as_of: None,
-            xls_reader: PathBuf::from("/nonexistent"),
-        }
+        ImportOptions { xls_reader: PathBuf::from("/nonexistent"), ..ImportOptions::default() }
     }
 
     pub fn try_import(&mut self, what: Kind, path: &Path) -> Result<Outcome> {

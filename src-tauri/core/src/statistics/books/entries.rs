@@ -10,6 +10,7 @@ use crate::{
     members::{Category, EventId, MemberId, Standing, Subject, chronicle::PersonFacts},
     organizations::{Organization, OrganizationId},
     pledges::Pledge,
+    reviews::ReviewHead,
     statistics::evaluation_results::SubjectResult,
 };
 
@@ -86,6 +87,15 @@ pub struct FiledPledge {
 pub struct FiledHonour {
     /// The honour.
     pub honour: Honour,
+    /// Where it counts.
+    pub organization: Option<OrganizationId>,
+}
+
+/// 点评 or 讲评, filed under its organization or the branch of its member on the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiledReview {
+    /// The record.
+    pub review: ReviewHead,
     /// Where it counts.
     pub organization: Option<OrganizationId>,
 }
@@ -209,6 +219,15 @@ impl Filed for FiledHonour {
     }
     fn member(&self) -> Option<MemberId> {
         self.honour.subject.columns().1
+    }
+}
+
+impl Filed for FiledReview {
+    fn organization(&self) -> Option<OrganizationId> {
+        self.organization
+    }
+    fn member(&self) -> Option<MemberId> {
+        self.review.subject.columns().1
     }
 }
 

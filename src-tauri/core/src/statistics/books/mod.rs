@@ -15,7 +15,8 @@ use rusqlite::Connection;
 use rustc_hash::FxHashSet;
 
 pub use entries::{
-    AtStart, Due, Evaluated, FiledHonour, FiledPledge, Movement, MovementKind, Person, Remark, Sheets,
+    AtStart, Due, Evaluated, FiledHonour, FiledPledge, FiledReview, Movement, MovementKind, Person, Remark,
+    Sheets,
 };
 pub use record::{FrozenRecord, Record};
 
@@ -43,7 +44,18 @@ pub struct Window {
 
 /// Over which days events are counted.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 pub enum Span {
     /// 本期: from the period's first day.
@@ -94,7 +106,10 @@ impl Window {
 }
 
 /// 统计范围: whose records a figure is counted over.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// 全单位, members without a branch included.
     #[default]
@@ -106,7 +121,9 @@ pub enum Place {
 }
 
 /// What one row of a table counts over.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 pub struct Scope {
     /// Whose records.
     pub place: Place,
@@ -163,6 +180,7 @@ pub struct Books {
     pledges: File<FiledPledge>,
     pledging: FxHashSet<Subject>,
     honours: File<FiledHonour>,
+    reviews: File<FiledReview>,
     evaluations: BySpan<SpanEvaluations>,
     schemes: BTreeMap<String, Arc<Scheme>>,
 }
@@ -236,6 +254,11 @@ impl Books {
     /// 荣誉 granted in a span.
     pub fn honours<'b>(&'b self, span: Span, place: &'b Place) -> impl Iterator<Item = &'b FiledHonour> {
         self.honours.of(place).filter(move |filed| self.window.contains(span, filed.honour.granted_on))
+    }
+
+    /// 点评 and 讲评 held in a span, by branch and day.
+    pub fn reviews<'b>(&'b self, span: Span, place: &'b Place) -> impl Iterator<Item = &'b FiledReview> {
+        self.reviews.of(place).filter(move |filed| self.window.contains(span, filed.review.held_on))
     }
 
     fn evaluations(&self, kind: SubjectKind, span: Span) -> &Evaluations {

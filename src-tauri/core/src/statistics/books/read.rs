@@ -11,8 +11,8 @@ use rusqlite::Connection;
 use super::{
     Books, BySpan, Span, SpanEvaluations, Window,
     entries::{
-        AtStart, Due, Evaluated, Evaluations, FiledHonour, FiledPledge, Movement, MovementKind, Person,
-        Remark, Sheets,
+        AtStart, Due, Evaluated, Evaluations, FiledHonour, FiledPledge, FiledReview, Movement, MovementKind,
+        Person, Remark, Sheets,
     },
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
         chronicle::{Chronicle, Entry, PersonFacts, branch_on},
     },
     organizations::{self, Organization, OrganizationId},
-    pledges,
+    pledges, reviews,
     statistics::{
         coverage::Roll,
         evaluation_results::{Entered, Selection, results_of},
@@ -64,6 +64,10 @@ pub(super) fn read(connection: &Connection, period: &Period, as_of: NaiveDate) -
         honour,
     });
     let honours = honours.collect();
+    let reviews = reviews::store::heads(connection, from, to)?
+        .into_iter()
+        .map(|review| FiledReview { organization: subject_branch(review.subject, review.held_on), review });
+    let reviews = reviews.collect();
 
     let at_start = by_span(&window, |span| {
         let known = window.start(span).filter(|day| window.has_begun(span) && window.knows(*day));
@@ -86,6 +90,7 @@ pub(super) fn read(connection: &Connection, period: &Period, as_of: NaiveDate) -
         pledges,
         pledging,
         honours,
+        reviews,
         evaluations,
         schemes,
         organizations,

@@ -6,9 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Books,
-    entries::{AtStart, Due, Evaluated, FiledHonour, FiledPledge, Movement, MovementKind, Person, Sheets},
+    entries::{
+        AtStart, Due, Evaluated, FiledHonour, FiledPledge, FiledReview, Movement, MovementKind, Person,
+        Sheets,
+    },
 };
 use crate::{
+    clock::period_name,
     evaluations::{
         Meeting, Papers,
         scheme::{CategoryGroup, SubjectKind},
@@ -46,6 +50,8 @@ pub enum Record<'a> {
     Sheets(&'a Sheets),
     /// 荣誉.
     Honour(&'a FiledHonour),
+    /// 点评 or 讲评.
+    Review(&'a FiledReview),
 }
 
 /// A record as a seal keeps it. Among the rows of one figure `kind` and `id` tell records apart; the
@@ -90,6 +96,7 @@ impl<'a> Record<'a> {
             Self::Meeting(_) => "评议会",
             Self::Sheets(_) => "评议表",
             Self::Honour(_) => "荣誉",
+            Self::Review(filed) => filed.review.kind.label(),
         }
     }
 
@@ -109,6 +116,7 @@ impl<'a> Record<'a> {
             Self::Meeting(meeting) => meeting.id.0,
             Self::Sheets(sheets) => sheets.id,
             Self::Honour(filed) => filed.honour.id.0,
+            Self::Review(filed) => filed.review.id.0,
         }
     }
 
@@ -124,6 +132,7 @@ impl<'a> Record<'a> {
             Self::Due(due, _) => due.subject,
             Self::Meeting(_) | Self::Sheets(_) => return None,
             Self::Honour(filed) => filed.honour.subject,
+            Self::Review(filed) => filed.review.subject,
         })
     }
 
@@ -155,6 +164,7 @@ impl<'a> Record<'a> {
             Self::Meeting(_) => None,
             Self::Sheets(sheets) => sheets.organization,
             Self::Honour(filed) => filed.organization,
+            Self::Review(filed) => filed.organization,
         }
     }
 
@@ -214,6 +224,12 @@ impl<'a> Record<'a> {
                 ("称号", filed.honour.title.clone()),
                 ("表彰层次", filed.honour.level.clone()),
                 ("表彰日期", filed.honour.granted_on.to_string()),
+            ],
+            Self::Review(filed) => vec![
+                ("日期", filed.review.held_on.to_string()),
+                ("所属时段", period_name(&filed.review.period)),
+                ("点评人", filed.review.reviewer.clone()),
+                ("方式", or_unknown(filed.review.occasion.as_ref())),
             ],
         }
     }

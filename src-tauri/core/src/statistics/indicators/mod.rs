@@ -11,6 +11,7 @@ mod members;
 mod movements;
 mod organizations;
 mod pledges;
+mod reviews;
 #[cfg(test)]
 mod tests;
 
@@ -258,6 +259,7 @@ fn entries() -> Vec<Entry> {
         movements::all(),
         organizations::all(),
         pledges::all(),
+        reviews::all(),
         evaluations::all(),
         honours::all(),
     ]
@@ -307,10 +309,12 @@ pub fn find(key: &str) -> Result<Indicator> {
     let nearest = text::nearest(known.iter().map(|indicator| indicator.key.as_str()), key);
     let error = Error::not_found(format!("没有名为“{key}”的指标"));
     Err(if nearest.is_empty() {
-        error.hint("用 xianfeng indicators 查看全部指标。")
+        error.hint("请从指标目录里选。").terminal("用 xianfeng indicators 查看全部指标。")
     } else {
+        let meant = format!("是不是“{}”？", nearest.join("”“"));
         error
-            .hint(format!("是不是“{}”？用 xianfeng indicators 查看全部指标。", nearest.join("”“")))
+            .hint(meant.clone())
+            .terminal(format!("{meant}用 xianfeng indicators 查看全部指标。"))
             .details(nearest.into_iter().map(str::to_owned).collect())
     })
 }

@@ -222,7 +222,7 @@ impl Desk<'_> {
             ErrorCode::NotFound => {
                 let nearest = error.details.first();
                 let meant = nearest.map_or_else(String::new, |near| format!("，是不是“{near}”"));
-                format!("{}{meant}；全部指标见 xianfeng indicators", error.message)
+                format!("{}{meant}", error.message)
             }
             _ => format!("{}；{}", error.message, error.hint.unwrap_or_default().trim_end_matches('。')),
         })

@@ -241,6 +241,11 @@ impl Layout {
         layout.filter(|_| findings.is_empty()).ok_or_else(|| parse::refused(&findings))
     }
 
+    /// Whether it can be made for a calendar quarter only.
+    pub fn is_quarterly(&self) -> bool {
+        self.title.contains("{季}")
+    }
+
     /// As TOML: what [`Layout::parse`] reads as the same layout.
     ///
     /// # Errors
@@ -254,6 +259,22 @@ impl Table {
     /// The columns that carry figures, from left to right.
     pub fn leaves(&self) -> Vec<&Column> {
         self.columns.iter().flat_map(Column::leaves).collect()
+    }
+
+    /// As [`Table::leaves`], each with the words of the heads above it and its own, in one line each.
+    pub fn headed(&self) -> Vec<(Vec<String>, &Column)> {
+        fn walk<'c>(column: &'c Column, above: &[String], found: &mut Vec<(Vec<String>, &'c Column)>) {
+            // A head may be broken into lines for narrow columns.
+            let mut heads = above.to_vec();
+            heads.push(column.head.split_whitespace().collect());
+            match column.columns.as_slice() {
+                [] => found.push((heads, column)),
+                below => below.iter().for_each(|column| walk(column, &heads, found)),
+            }
+        }
+        let mut found = Vec::new();
+        self.columns.iter().for_each(|column| walk(column, &[], &mut found));
+        found
     }
 
     /// How many rows of heads the columns need.

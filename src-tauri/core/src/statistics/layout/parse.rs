@@ -67,7 +67,8 @@ pub fn examine(text: &str) -> (Option<Layout>, Vec<Finding>) {
 /// The error that lists what was found.
 pub(super) fn refused(findings: &[Finding]) -> Error {
     Error::new(ErrorCode::Findings, format!("报表格式有{}处要改，没有采用", findings.len()))
-        .hint("请按行号改好后再试；可用 xianfeng layouts show statistics-table 看一份现成的写法。")
+        .hint("请按行号改好后再试；可参照一份现成的报表格式。")
+        .terminal("请按行号改好后再试；可用 xianfeng layouts show statistics-table 看一份现成的写法。")
         .details(findings.iter().map(ToString::to_string).collect())
 }
 

@@ -20,7 +20,7 @@ use crate::{
     error::OrNotFound,
     evaluations::{self, Scheme, scheme::SubjectKind},
     members::{MemberId, Subject},
-    organizations::{Organization, OrganizationId, OrganizationKind, tree},
+    organizations::{self, Organization, OrganizationId, OrganizationKind, tree},
     statistics::{
         books::{Books, Place, Scope, Span},
         indicators::{self, Indicator, Timing, Value},
@@ -48,12 +48,13 @@ pub fn fill_from(
     layout: &Layout,
     request: &FillRequest,
 ) -> Result<Vec<Report>> {
-    if layout.title.contains("{季}") && quarter(&request.period).is_none() {
+    if layout.is_quarterly() && quarter(&request.period).is_none() {
         return Err(Error::refused(format!(
             "“{}”按季度统计，{}不是一个季度",
             layout.name, request.period.text
         ))
-        .hint("请把时段写成季度，例如 --period 2012Q1。"));
+        .hint("请把统计时段选成季度。")
+        .terminal("请把时段写成季度，例如 --period 2012Q1。"));
     }
     let desk = Desk::open(connection, books, layout)?;
     let whole = desk.whole(request.organization)?;
@@ -138,7 +139,7 @@ impl<'a> Desk<'a> {
                     .details(schemes.into_keys().collect()));
             }
         }
-        let unit = connection.query_row("SELECT name FROM office", [], |row| row.get(0))?;
+        let unit = organizations::store::unit(connection)?.name;
         Ok(Self { books, unit, indicators: RefCell::default() })
     }
 

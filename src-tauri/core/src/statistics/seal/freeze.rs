@@ -10,10 +10,13 @@ use crate::{
     statistics::{
         books::{Books, FrozenRecord, Place, Record, Scope, Span},
         indicators::{self, Counted, Indicator, Value},
-        layout::{Column, Layout, RowSource},
+        layout::RowSource,
         report::{Figure, Report, Role, Row},
     },
 };
+
+/// Between a head and the head under it.
+pub const HEAD: &str = "·";
 
 /// Freezes reports with the rows behind their figures. `books` are those the reports were filled from.
 ///
@@ -26,20 +29,21 @@ pub fn freeze(reports: &[Report], books: &Books) -> Result<Content> {
     for report in reports {
         for (table, grid) in report.layout.tables.iter().zip(&report.tables) {
             let own = table.heading.as_ref().or(table.sheet.as_ref()).unwrap_or(&report.layout.name);
-            let leaves = leaves(&table.columns, &report.layout);
+            let leaves = table.headed();
             let mut rows = Vec::new();
             for row in grid.rows.iter().filter(|row| row.role != Role::Section) {
                 let source = table.sections.get(row.section).map(|section| section.rows);
                 let mut figures = Vec::with_capacity(row.figures.len());
-                for (figure, leaf) in row.figures.iter().zip(&leaves) {
-                    figures.push(frozen(figure, leaf.decimals, &row.scope, books, &mut known, &mut records)?);
+                for (figure, (_, leaf)) in row.figures.iter().zip(&leaves) {
+                    let decimals = leaf.decimals.unwrap_or(report.layout.decimals);
+                    figures.push(frozen(figure, decimals, &row.scope, books, &mut known, &mut records)?);
                 }
                 rows.push(FrozenRow { key: key(row, source), name: row.name.clone(), figures });
             }
             content.tables.push(FrozenTable {
                 name: if reports.len() > 1 { format!("{}　{own}", report.unit) } else { own.clone() },
                 lead: grid.lead.clone(),
-                columns: leaves.into_iter().map(|leaf| leaf.head).collect(),
+                columns: leaves.into_iter().map(|(heads, _)| heads.join(HEAD)).collect(),
                 rows,
             });
         }
@@ -52,28 +56,6 @@ pub fn freeze(reports: &[Report], books: &Books) -> Result<Content> {
     }
     content.records = records.list;
     Ok(content)
-}
-
-/// A column without columns under it.
-struct Leaf {
-    head: String,
-    decimals: u32,
-}
-
-fn leaves(columns: &[Column], layout: &Layout) -> Vec<Leaf> {
-    fn walk(column: &Column, above: &str, layout: &Layout, leaves: &mut Vec<Leaf>) {
-        // A head may be broken into lines for narrow columns.
-        let own: String = column.head.split_whitespace().collect();
-        let head = if above.is_empty() { own } else { format!("{above}·{own}") };
-        if column.columns.is_empty() {
-            leaves.push(Leaf { head, decimals: column.decimals.unwrap_or(layout.decimals) });
-        } else {
-            column.columns.iter().for_each(|under| walk(under, &head, layout, leaves));
-        }
-    }
-    let mut found = Vec::new();
-    columns.iter().for_each(|column| walk(column, "", layout, &mut found));
-    found
 }
 
 fn frozen(

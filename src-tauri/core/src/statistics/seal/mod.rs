@@ -25,7 +25,7 @@ use super::{
 use crate::{Error, Result, clock::Period};
 
 pub use diff::{Difference, FactDifference, FigureDifference, RowChange, RowDifference, difference};
-pub use freeze::freeze;
+pub use freeze::{HEAD, freeze};
 
 /// What a sealed paper says: every grid of it with the records behind the figures. A record
 /// stands once, but where figures over other days rest on other facts of it.
@@ -152,6 +152,7 @@ impl Content {
 
 fn unreadable(error: impl std::fmt::Display) -> Error {
     Error::new(crate::ErrorCode::Damaged, "封存件的数字读不出来")
-        .hint("请用“核验”（xianfeng verify）检查台账，并恢复完好的备份。")
+        .hint("请用“核验”检查台账，并恢复完好的备份。")
+        .terminal("请用“核验”（xianfeng verify）检查台账，并恢复完好的备份。")
         .cause(error)
 }

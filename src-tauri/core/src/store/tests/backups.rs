@@ -58,7 +58,7 @@ fn an_office_that_is_gone_comes_back() {
     fs::remove_file(folder.path().join("office.db")).unwrap();
     let error = Office::open(folder.path(), clock()).err().unwrap();
     assert_eq!(error.code, ErrorCode::NotFound);
-    assert!(error.hint.unwrap().contains("backups"), "the backups are named");
+    assert!(error.at_terminal().hint.unwrap().contains("backups"), "the backups are named");
     let (_, newest) = backup::list(folder.path()).unwrap().remove(0);
     let office = Office::restore(folder.path(), &newest, clock(), &Silent).unwrap();
     assert_eq!(names(&office, "organization"), ["一支部"]);
@@ -204,6 +204,6 @@ fn a_folder_with_backups_of_a_lost_office_is_not_made_new() {
     fs::remove_file(folder.path().join("office.db")).unwrap();
     let error = Office::create(folder.path(), "新单位", None, clock()).err().unwrap();
     assert!(error.message.contains("有以前台账的自动备份"), "{error}");
-    assert!(error.hint.unwrap().contains("restore"));
+    assert!(error.at_terminal().hint.unwrap().contains("restore"));
     assert!(!folder.path().join("office.db").exists());
 }

@@ -105,8 +105,9 @@ fn damage_inside_a_page_is_found_by_verify() {
     }
     office.close(&Silent).unwrap();
     let mut bytes = fs::read(folder.path().join("office.db")).unwrap();
-    let middle = bytes.len() / 2 / 4096 * 4096;
-    bytes[middle..middle + 4096].fill(0x5a);
+    // The pages of the schema come first: without one of them the file does not even open.
+    let inside = bytes.len() * 3 / 4 / 4096 * 4096;
+    bytes[inside..inside + 4096].fill(0x5a);
     overwrite(folder.path(), &bytes);
     let office = reopen(folder.path());
     let found = verified(&office);
@@ -173,6 +174,7 @@ fn a_change_made_before_a_migration_can_still_be_undone() {
                 kind: crate::store::OperationKind::Undo,
                 name: "撤销".to_owned(),
                 target: Some(crate::store::OperationId(2)),
+                actor: None,
             },
         ))
     })

@@ -36,8 +36,10 @@ pub(super) fn subjects(kind: SubjectKind) -> Walk {
     walk(move |books, scope, span, visit| {
         let mut seen = BTreeSet::new();
         for one in books.results(kind, scope, span) {
-            let tally = &one.result.tally;
-            if (tally.valid > 0 || tally.papers.collected.is_none()) && seen.insert(one.result.subject) {
+            let SubjectResult { tally, meetings, .. } = &one.result;
+            let paperless =
+                tally.papers.collected.is_none() && meetings.iter().any(|meeting| !meeting.method.on_paper());
+            if (tally.valid > 0 || paperless) && seen.insert(one.result.subject) {
                 visit(Record::Evaluation(one), 1);
             }
         }
@@ -48,7 +50,11 @@ pub(super) fn subjects(kind: SubjectKind) -> Walk {
 /// 应评对象 that count, by whether they are done.
 pub(super) fn due(kind: SubjectKind, counts: fn(bool) -> bool) -> Walk {
     walk(move |books, scope, span, visit| {
-        if !books.window.has_begun(span) {
+        // Without an evaluation that names its day, days before the books have nobody due.
+        let unknown = kind == SubjectKind::Member
+            && !books.window.knows_span(span)
+            && books.results(kind, &Scope::default(), span).next().is_none();
+        if unknown || !books.window.has_begun(span) {
             return false;
         }
         for (due, done) in books.due(kind, scope, span).filter(|(_, done)| counts(*done)) {

@@ -65,6 +65,7 @@ fn the_contract_keys_are_there() {
         );
     }
     of("evaluations", "meetings");
+    of("reviews", "branches organizations members");
     of("honours", "total title[优秀共产党员] organizations members");
     for key in keys {
         assert_eq!(find(&key).map(|found| found.key).ok(), Some(key));
@@ -124,7 +125,8 @@ fn an_unknown_key_names_the_nearest_ones() {
     assert!(error.hint.unwrap().starts_with("是不是“members.total”"));
     let error = find("党员数").err().unwrap();
     assert!(error.details.is_empty());
-    assert_eq!(error.hint.as_deref(), Some("用 xianfeng indicators 查看全部指标。"));
+    assert_eq!(error.hint.as_deref(), Some("请从指标目录里选。"));
+    assert_eq!(error.at_terminal().hint.as_deref(), Some("用 xianfeng indicators 查看全部指标。"));
     assert_eq!(find("members.total[3]").err().map(|error| error.code), Some(ErrorCode::NotFound));
 }
 

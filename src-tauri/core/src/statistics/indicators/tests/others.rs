@@ -2,8 +2,11 @@
 
 use super::*;
 use crate::{
+    clock::Window,
     members::Subject,
     pledges::{self, PledgeFacts, PledgeStatus},
+    reviews::{self, Content, ReviewFacts, ReviewKind},
+    statistics::reviewed::reviewed,
 };
 
 fn pledge(
@@ -199,4 +202,71 @@ fn an_honour_counts_where_the_member_was_on_the_day() {
     assert_eq!(desk.figure("honours.total", "2012Q1"), "0");
     let row = rows(&books, "honours.members", &Scope::default()).remove(0);
     assert_eq!((row.name.as_str(), row.organization.as_deref()), ("孔静", Some("机关党支部")));
+}
+
+#[test]
+fn a_review_counts_on_its_day_where_the_member_was_then() {
+    use ReviewKind::{Briefing, Comment};
+    let mut desk = Desk::open();
+    let (organs, lawyers) = (desk.organs, desk.lawyers);
+    let id = desk.person("孔静", organs);
+    let moved = MembershipEvent { organization: Some(lawyers), ..event(EventKind::Moved, "2012-05-01") };
+    desk.happens(id, &moved);
+    let (kong, organs_unit, lawyers_unit) =
+        (Subject::Member(id), Subject::Organization(organs), Subject::Organization(lawyers));
+    desk.change(|change| {
+        for (kind, subject, held_on) in [
+            (Briefing, organs_unit, "2012-03-31"),
+            // For the first quarter, held in the second: the first quarter's figure stays.
+            (Briefing, lawyers_unit, "2012-04-01"),
+            (Briefing, lawyers_unit, "2012-06-30"),
+            (Comment, organs_unit, "2012-02-29"),
+            (Comment, kong, "2012-03-30"),
+            (Comment, kong, "2012-06-30"),
+        ] {
+            let facts = ReviewFacts {
+                subject,
+                held_on: day(held_on),
+                period: Window::HalfYear.around(day(held_on)),
+                reviewer: "李建国".to_owned(),
+                post: None,
+                occasion: Some("现场".to_owned()),
+                content: match kind {
+                    Comment => Content::Comment {
+                        achievements: "好".to_owned(),
+                        problems: "有".to_owned(),
+                        direction: "改".to_owned(),
+                    },
+                    Briefing => Content::Briefing {
+                        points: "要点".to_owned(),
+                        tasks: "任务".to_owned(),
+                        attendance: None,
+                    },
+                },
+                rectification: None,
+            };
+            let reviewed = reviewed(change, subject, facts.held_on, change.clock.today())?;
+            reviews::store::insert(change, &facts, &reviewed)?;
+        }
+        Ok(())
+    });
+    for (key, first, second, year) in [
+        ("reviews.branches", "1", "1", "2"),
+        ("reviews.organizations", "1", "0", "1"),
+        ("reviews.members", "1", "1", "2"),
+    ] {
+        for (period, printed) in [("2012Q1", first), ("2012Q2", second), ("2012", year), ("2011", "0")] {
+            assert_eq!(desk.figure(key, period), printed, "{key} {period}");
+        }
+        let books = desk.books("2012");
+        let parts = [organs, lawyers].map(|id| figure(&books, key, &branch(id)));
+        let sum: u64 = parts.iter().map(|part| part.parse::<u64>().unwrap()).sum();
+        assert_eq!(sum.to_string(), year, "{key}: the branches add up");
+    }
+    let books = desk.books("2012");
+    assert_eq!(figure(&books, "reviews.members", &branch(organs)), "1", "where she was in March");
+    let row = rows(&books, "reviews.members", &Scope::default()).remove(0);
+    assert_eq!((row.kind.as_str(), row.name.as_str()), ("领导点评", "孔静"));
+    assert_eq!(row.facts[1], ("所属时段".to_owned(), "2012年上半年".to_owned()));
+    assert_eq!(desk.figure("reviews.branches", "2013Q1"), "—", "nothing is known of days to come");
 }

@@ -251,7 +251,7 @@ fn a_relation_that_does_not_hold_is_named_with_both_figures() {
 fn nothing_to_show_is_refused_with_what_to_do() {
     let sample = sample();
     for (key, message, hint) in [
-        ("statistics-table", "2012年第一季度没有群众评议的记录", "xianfeng import ballots"),
+        ("statistics-table", "2012年第一季度没有群众评议的记录", "请先导入或录入评议票"),
         (
             "review-result-table",
             "2012年第一季度没有按方案“民主评议党员（优秀/合格/基本合格/不合格）”评议的记录",
