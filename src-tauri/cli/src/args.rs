@@ -5,6 +5,7 @@ pub mod indicators;
 pub mod layouts;
 mod papers;
 pub mod seal;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ pub use self::commendations::{
     StandingArgs,
 };
 pub use self::papers::{CommendationPaperArgs, DateStyleArg};
+pub use self::serve::ServeArgs;
 
 const HELP: &str = "\
 {about}
@@ -132,7 +134,7 @@ pub enum Command {
     #[command(help_template = COMMAND_HELP)]
     History {
         /// 最多列出多少条
-        #[arg(long, value_name = "条数", default_value_t = 20)]
+        #[arg(long, value_name = "条数", default_value_t = 20, value_parser = number::<u32>)]
         limit: u32,
     },
     /// 撤销最近一次操作
@@ -141,6 +143,9 @@ pub enum Command {
     /// 重做刚撤销的操作
     #[command(help_template = COMMAND_HELP)]
     Redo,
+    /// 在浏览器里使用台账（只限本机）
+    #[command(help_template = COMMAND_HELP)]
+    Serve(ServeArgs),
     /// Reads an .xls file in a process of its own; started by this program only.
     #[command(name = "__read-xls", hide = true)]
     ReadXls {
@@ -192,7 +197,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "活动", required_if_eq("what", "nominations"))]
     pub programme: Option<String>,
     /// 表彰活动的年度（同名活动不止一次时要写）
-    #[arg(long, value_name = "年度", requires = "programme")]
+    #[arg(long, value_name = "年度", requires = "programme", value_parser = number::<i32>)]
     pub year: Option<i32>,
 }
 
@@ -217,13 +222,15 @@ pub enum Listed {
     Nominations,
     /// 荣誉
     Honours,
+    /// 领导点评和讲评
+    Reviews,
 }
 
 /// 列出.
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// 列出什么：organizations 党组织、members 党员、pledges 公开承诺、meetings 评议会、schemes 评议方案、
-    /// programmes 表彰活动、nominations 推荐对象、honours 荣誉、seals 封存件
+    /// programmes 表彰活动、nominations 推荐对象、honours 荣誉、reviews 点评讲评、seals 封存件
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     pub what: Listed,
     /// 截止日期，如 2012-03-15（默认：今天）
@@ -236,7 +243,7 @@ pub struct ListArgs {
     #[arg(long, value_name = "活动")]
     pub programme: Option<String>,
     /// 表彰活动的年度（同名活动不止一次时要写）
-    #[arg(long, value_name = "年度", requires = "programme")]
+    #[arg(long, value_name = "年度", requires = "programme", value_parser = number::<i32>)]
     pub year: Option<i32>,
 }
 
@@ -307,7 +314,7 @@ pub struct ExportArgs {
     #[arg(long, conflicts_with = "seal_version")]
     pub current: bool,
     /// 输出第几版封存件（默认：最新一版）
-    #[arg(long, value_name = "版次")]
+    #[arg(long, value_name = "版次", value_parser = number::<u32>)]
     pub seal_version: Option<u32>,
     /// 推荐和表彰文表.
     #[command(flatten)]
@@ -345,6 +352,11 @@ pub enum FormatArg {
     Xlsx,
     /// Web page
     Html,
+}
+
+/// A whole number, with the sentence for what is none.
+fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| "请写整数".to_owned())
 }
 
 fn copies(text: &str) -> Result<u32, String> {

@@ -6,19 +6,15 @@ mod layouts;
 mod list;
 mod seal;
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{path::Path, process::ExitCode};
 
-use chrono::NaiveDateTime;
 use xianfeng_core::{
     Error, ErrorCode, Office, Result,
     api::{self, SealUse, TallyOf},
     clock::{Clock, Period},
     documents::{self, DateStyle, Order, Profile},
     export::Format,
-    import,
+    import, machine,
     statistics::report::CheckFailure,
 };
 
@@ -29,6 +25,7 @@ use crate::{
     },
     print,
     progress::Bar,
+    serve,
 };
 
 /// Runs a command and says how it ended.
@@ -40,10 +37,10 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         let code = import::xls::child_main(file);
         return Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from));
     }
-    let clock = clock()?;
+    let clock = machine::clock()?;
     let folder = match cli.office {
         Some(folder) => folder,
-        None => default_folder()?,
+        None => machine::Desk::here()?.office,
     };
     let json = cli.json;
     match cli.command {
@@ -55,20 +52,27 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Restore { file } => {
-            Office::restore(&folder, &file, clock, &Bar::new())?;
+            Office::restore_by(actor().as_deref(), &folder, &file, clock, &Bar::new())?;
             eprintln!("已从备份恢复。原来的台账文件改名保留在 {}", folder.display());
             answer(json, || serde_json::json!({ "office": folder }))?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Serve(args) => serve::run(&folder, clock, &args, json),
         Command::Forms => forms(&folder, clock, json),
         Command::Layouts(LayoutsCommand::Check { file }) => layouts::check(&file, json),
         command => {
             let mut office = Office::open(&folder, clock)?;
+            office.set_actor(actor().as_deref());
             let code = in_office(&mut office, command, json)?;
             close(office);
             Ok(code)
         }
     }
+}
+
+/// 经办人, where whoever works at this terminal says so.
+fn actor() -> Option<String> {
+    std::env::var("XIANFENG_ACTOR").ok()
 }
 
 /// Closes the office. The command is done by then and stays done: a backup that fails, or that a late
@@ -114,7 +118,11 @@ fn in_office(office: &mut Office, command: Command, json: bool) -> Result<ExitCo
             eprintln!("已重做：{name}");
             answer(json, || serde_json::json!({ "redone": name }))?;
         }
-        Command::Init { .. } | Command::Restore { .. } | Command::Forms | Command::ReadXls { .. } => {}
+        Command::Init { .. }
+        | Command::Restore { .. }
+        | Command::Forms
+        | Command::Serve(_)
+        | Command::ReadXls { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -124,24 +132,6 @@ fn answer(json: bool, value: impl FnOnce() -> serde_json::Value) -> Result<()> {
     if json { print::json(&value()) } else { Ok(()) }
 }
 
-/// The machine's clock; `XIANFENG_TODAY=2012-03-16` sets another day, for tests and demonstrations.
-fn clock() -> Result<Clock> {
-    match std::env::var("XIANFENG_TODAY") {
-        Ok(text) => NaiveDateTime::parse_from_str(&format!("{text} 12:00"), "%Y-%m-%d %H:%M")
-            .map(Clock::Fixed)
-            .map_err(|_| {
-                Error::refused(format!("XIANFENG_TODAY 不是日期：{text}")).hint("请写成 2012-03-16。")
-            }),
-        Err(_) => Ok(Clock::System),
-    }
-}
-
-fn default_folder() -> Result<PathBuf> {
-    dirs::data_dir().map(|folder| folder.join("xianfeng")).ok_or_else(|| {
-        Error::not_found("找不到用户数据文件夹").hint("请用 --office 文件夹 指明台账放在哪里。")
-    })
-}
-
 fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode> {
     let what = match args.what {
         What::Organizations => import::Kind::Organizations,
@@ -149,16 +139,18 @@ fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode>
         What::Pledges => import::Kind::Pledges,
         What::Ballots => import::Kind::Ballots,
         What::Nominations => {
-            let named = api::ProgrammeNamed { name: args.programme.unwrap_or_default(), year: args.year };
+            let named =
+                api::ProgrammeNamed::Name { name: args.programme.unwrap_or_default(), year: args.year };
             import::Kind::Nominations(api::programme_named(office, &named)?.id)
         }
     };
     let options = import::ImportOptions {
         check: args.check,
         strict: args.strict,
-        mapping: args.mapping,
+        mapping: args.mapping.as_deref().map(import::mapping::Mapping::read).transpose()?,
         findings: args.findings,
         as_of: args.as_of,
+        preview: false,
         xls_reader: std::env::current_exe().map_err(Error::internal)?,
     };
     let outcome = import::run(office, what, &args.file, &options, &Bar::new())?;
@@ -171,6 +163,9 @@ fn import(office: &mut Office, args: ImportArgs, json: bool) -> Result<ExitCode>
         outcome.rows, outcome.created, outcome.updated, outcome.unchanged
     );
     outcome.notes.iter().for_each(|note| eprintln!("{note}"));
+    if outcome.findings.iter().any(|finding| finding.message.contains("指明")) {
+        eprintln!("各列可用 --mapping 指明。{}", import::mapping::HINT);
+    }
     match (outcome.refused, args.check, outcome.applied) {
         (true, _, _) => eprintln!("{counted}。表格有问题，未作任何改动；请按上面的提示改好后再导入。"),
         (false, true, _) => eprintln!("{counted}。仅检查，未作改动。"),
@@ -223,7 +218,7 @@ fn forms(folder: &Path, clock: Clock, json: bool) -> Result<ExitCode> {
 
 fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
     let year = args.commendation.year;
-    let named = args.commendation.programme.map(|name| api::ProgrammeNamed { name, year });
+    let named = args.commendation.programme.map(|name| api::ProgrammeNamed::Name { name, year });
     let programme = named.map(|named| api::programme_named(office, &named)).transpose()?;
     let request = documents::Request {
         period: args.period.as_deref().map(Period::parse).transpose()?,
@@ -269,24 +264,26 @@ fn export(office: &mut Office, args: ExportArgs, json: bool) -> Result<()> {
         Some(version) => SealUse::Version(version),
         None => SealUse::Newest,
     };
-    let asked = api::ExportRequest { form: args.form, request, formats, out: args.out, sealed };
+    let paper = api::PaperRequest { form: args.form, request, sealed };
+    let asked = api::ExportRequest { paper, formats, out: args.out };
     let report = api::export(office, &asked, &Bar::new())?;
-    for lacking in &report.unprintable {
+    let remarks = &report.remarks;
+    for lacking in &remarks.unprintable {
         eprintln!("“{}”中的“{}”没有字体可印，纸上以〓标出，请手工填写。", lacking.name, lacking.characters);
     }
-    for face in &report.substituted_fonts {
+    for face in &remarks.substituted_fonts {
         eprintln!("本机没有 {}，PDF 以 {} 代替。", face.wanted, face.used);
     }
-    for seal in &report.sealed {
+    for seal in &remarks.sealed {
         eprintln!(
             "{}的{}已封存（第{}版），输出的是封存件；要按现在的数据出表请加 --current。",
             seal.period, seal.name, seal.version
         );
     }
-    for reason in &report.left_out {
+    for reason in &remarks.left_out {
         eprintln!("未输出　{reason}。");
     }
-    for failed in &report.failed_checks {
+    for failed in &remarks.failed_checks {
         let CheckFailure { table, row, relation, left, right } = failed;
         eprintln!("勾稽关系不符　{table}，{row}：{relation}，左边{left}，右边{right}。");
     }

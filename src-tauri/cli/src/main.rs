@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod print;
 mod progress;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -24,7 +25,7 @@ fn main() -> ExitCode {
     match ended.unwrap_or_else(|_| Err(Error::internal("panic"))) {
         Ok(code) => code,
         Err(error) => {
-            print::error(&error, json);
+            print::error(error, json);
             ExitCode::from(1)
         }
     }

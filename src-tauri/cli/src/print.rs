@@ -45,10 +45,11 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Re
 }
 
 /// A refusal: sentence, what to do, further lines; with `--json` as `{code, message, hint, details}`.
-pub fn error(error: &Error, as_json: bool) {
+pub fn error(error: Error, as_json: bool) {
+    let error = error.at_terminal();
     if as_json {
         // A refusal is a result too: scripts read why.
-        let _ = json(error);
+        let _ = json(&error);
     }
     eprintln!("{}", error.message);
     for detail in &error.details {
@@ -150,6 +151,6 @@ pub fn usage(error: &clap::Error, as_json: bool) -> ExitCode {
     };
     let refusal =
         Error::new(ErrorCode::Usage, sentence).hint("写法见 xianfeng --help，或在命令后加 --help。");
-    self::error(&refusal, as_json);
+    self::error(refusal, as_json);
     ExitCode::from(2)
 }

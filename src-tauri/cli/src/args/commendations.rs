@@ -24,7 +24,7 @@ pub enum ProgrammeCommand {
 #[derive(Debug, Args)]
 pub struct ProgrammeArgs {
     /// 年度，如 2012
-    #[arg(long, value_name = "年度")]
+    #[arg(long, value_name = "年度", value_parser = super::number::<i32>)]
     pub year: i32,
     /// 名称，如：七一表彰
     #[arg(long, value_name = "名称")]
@@ -47,7 +47,7 @@ pub struct QuotaArgs {
     #[arg(value_name = "活动")]
     pub name: String,
     /// 年度（同名活动不止一次时要写）
-    #[arg(long, value_name = "年度")]
+    #[arg(long, value_name = "年度", value_parser = super::number::<i32>)]
     pub year: Option<i32>,
     /// 表彰类别
     #[arg(long, value_name = "类别")]
@@ -59,10 +59,10 @@ pub struct QuotaArgs {
     #[arg(long, value_name = "领域", value_parser = domain)]
     pub domain: Option<Domain>,
     /// 至少几名（个）
-    #[arg(long, value_name = "数")]
+    #[arg(long, value_name = "数", value_parser = super::number::<u64>)]
     pub least: Option<u64>,
     /// 至多几名（个）
-    #[arg(long, value_name = "数")]
+    #[arg(long, value_name = "数", value_parser = super::number::<u64>)]
     pub most: Option<u64>,
 }
 
@@ -73,7 +73,7 @@ pub struct OfProgramme {
     #[arg(long, value_name = "活动")]
     pub programme: String,
     /// 年度（同名活动不止一次时要写）
-    #[arg(long, value_name = "年度")]
+    #[arg(long, value_name = "年度", value_parser = super::number::<i32>)]
     pub year: Option<i32>,
 }
 
@@ -199,7 +199,7 @@ pub struct StandingArgs {
     #[arg(value_name = "党组织")]
     pub organization: String,
     /// 年度，如 2012
-    #[arg(long, value_name = "年度")]
+    #[arg(long, value_name = "年度", value_parser = super::number::<i32>)]
     pub year: i32,
     /// 分类：先进、中间、后进
     #[arg(long = "as", value_enum, value_name = "分类", hide_possible_values = true)]

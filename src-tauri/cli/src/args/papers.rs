@@ -9,7 +9,7 @@ pub struct CommendationPaperArgs {
     #[arg(long, value_name = "名称")]
     pub programme: Option<String>,
     /// 表彰活动的年度（有同名活动时）
-    #[arg(long, value_name = "年度", requires = "programme")]
+    #[arg(long, value_name = "年度", requires = "programme", value_parser = super::number::<i32>)]
     pub year: Option<i32>,
     /// 只出某一表彰类别的，如：优秀共产党员
     #[arg(long, value_name = "类别")]

@@ -15,7 +15,7 @@ pub struct SealArgs {
     /// 截止日期（默认：统计时段最后一天，不晚于今天）
     #[arg(long, value_name = "日期", value_parser = super::date)]
     pub as_of: Option<NaiveDate>,
-    /// 再次封存、或勾稽关系不平仍要封存的原因（随封存件保存）
+    /// 再次封存、或勾稽关系不符仍要封存的原因（随封存件保存）
     #[arg(long, value_name = "原因")]
     pub reason: Option<String>,
 }
@@ -30,6 +30,6 @@ pub struct DiffArgs {
     #[arg(long, value_name = "时段")]
     pub period: String,
     /// 与第几版比较（默认：最新一版）
-    #[arg(long, value_name = "版次")]
+    #[arg(long, value_name = "版次", value_parser = super::number::<u32>)]
     pub version: Option<u32>,
 }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use xianfeng_core::{
     Office, Result,
     api::{
-        self, Chosen, Move, Named, NominationReport, NominationRow, ProgrammeNamed, ProgrammeRow, QuotaFor,
+        self, Chosen, MemberNamed, Move, Named, NominationReport, NominationRow, OrganizationNamed,
+        ProgrammeNamed, ProgrammeRow, QuotaFor,
     },
     commendations::{CheckOutcome, standings::YearlyStanding},
     files,
@@ -24,12 +25,13 @@ use crate::{
 const MOST_TEXT: u64 = 1_000_000;
 
 fn named(of: OfProgramme) -> ProgrammeNamed {
-    ProgrammeNamed { name: of.programme, year: of.year }
+    ProgrammeNamed::Name { name: of.programme, year: of.year }
 }
 
 /// Whom `--member` or `--organization` names.
 fn subject(member: Option<String>, organization: Option<String>) -> Option<Named> {
-    member.map(Named::Member).or(organization.map(Named::Organization))
+    let member = member.map(|name| Named::Member(MemberNamed::Name(name)));
+    member.or(organization.map(|name| Named::Organization(OrganizationNamed::Name(name))))
 }
 
 /// `programme add|quota`.
@@ -48,11 +50,11 @@ pub fn programme(office: &mut Office, command: ProgrammeCommand, json: bool) -> 
         }
         ProgrammeCommand::Quota(args) => {
             let place = match (args.organization, args.domain) {
-                (Some(name), _) => QuotaFor::Organization(name),
+                (Some(name), _) => QuotaFor::Organization(OrganizationNamed::Name(name)),
                 (None, Some(domain)) => QuotaFor::Domain(domain),
                 (None, None) => QuotaFor::Everybody,
             };
-            let of = ProgrammeNamed { name: args.name, year: args.year };
+            let of = ProgrammeNamed::Name { name: args.name, year: args.year };
             let row = api::put_quota(office, &of, &args.kind, &place, args.least, args.most)?;
             eprintln!("名额已更新。");
             row
@@ -117,7 +119,7 @@ pub fn nominate(office: &mut Office, args: NominateArgs, json: bool) -> Result<E
         programme: named(args.of),
         kind: args.kind,
         subject,
-        by: args.by,
+        by: args.by.map(OrganizationNamed::Name),
         reason,
         past_honours: args.past_honours,
         on: args.on,
@@ -141,10 +143,10 @@ pub fn advance(office: &mut Office, args: AdvanceArgs, json: bool) -> Result<Exi
             let done = format!("已登记“{to}”{}", if passed { "" } else { "不通过" });
             (Move::Step { to, passed, until: args.until, despite: args.despite }, done)
         }
-        (None, Some(content), _) => (Move::Object(content), "已登记异议".to_owned()),
+        (None, Some(content), _) => (Move::Object { content }, "已登记异议".to_owned()),
         (None, None, Some(settle)) => {
             let finding = args.finding.unwrap_or_default();
-            (Move::Settle(settle == SettleArg::Upheld, finding), "已处理异议".to_owned())
+            (Move::Settle { upheld: settle == SettleArg::Upheld, finding }, "已处理异议".to_owned())
         }
         (None, None, None) => (Move::Withdraw, "已撤回".to_owned()),
     };
@@ -237,7 +239,8 @@ pub fn standing(office: &mut Office, args: &StandingArgs, json: bool) -> Result<
         StandingArg::Middle => YearlyStanding::Middle,
         StandingArg::Lagging => YearlyStanding::Lagging,
     };
-    api::put_standing(office, &args.organization, args.year, standing, args.measure.as_deref())?;
+    let organization = OrganizationNamed::Name(args.organization.clone());
+    api::put_standing(office, &organization, args.year, standing, args.measure.as_deref())?;
     eprintln!("已登记“{}”{}年的分类：{standing}。", args.organization, args.year);
     if json {
         let answer =

@@ -23,7 +23,7 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
     {
         eprintln!("{sentence}");
     }
-    let programme = args.programme.clone().map(|name| api::ProgrammeNamed { name, year: args.year });
+    let programme = args.programme.clone().map(|name| api::ProgrammeNamed::Name { name, year: args.year });
     match args.what {
         Listed::Programmes => {
             let rows = api::programmes(office, programme.as_ref())?;
@@ -119,6 +119,27 @@ pub fn list(office: &mut Office, args: &ListArgs, json: bool) -> Result<()> {
                 }),
             )?;
         }
+        Listed::Reviews => {
+            let rows = api::reviews(office, &api::ReviewsAsked::default())?;
+            if json {
+                return print::json(&rows);
+            }
+            print::table(
+                &["日期", "类别", "对象", "所属时段", "点评人", "方式", "整改"],
+                rows.into_iter().map(|row| {
+                    let rectified = if row.rectification.is_some() { "已登记" } else { DASH };
+                    vec![
+                        row.held_on.to_string(),
+                        row.kind.to_string(),
+                        row.subject,
+                        row.period_name,
+                        row.reviewer,
+                        shown(row.occasion),
+                        rectified.to_owned(),
+                    ]
+                }),
+            )?;
+        }
         Listed::Seals => super::seal::list(office, json)?,
         Listed::Schemes => {
             let rows = api::schemes(office)?;
@@ -145,12 +166,13 @@ pub fn history(office: &Office, limit: u32, json: bool) -> Result<()> {
         return print::json(&entries);
     }
     print::table(
-        &["序号", "时间", "操作", "说明", "行数"],
+        &["序号", "时间", "操作", "经办人", "说明", "行数"],
         entries.into_iter().map(|entry| {
             vec![
                 entry.id.0.to_string(),
                 entry.happened_at.to_string(),
                 entry.name,
+                shown(entry.actor),
                 shown(entry.detail),
                 entry.rows.to_string(),
             ]

@@ -26,7 +26,7 @@ pub fn seal(office: &mut Office, args: SealArgs, json: bool) -> Result<()> {
     let report = api::seal(office, &asked, &Bar::new())?;
     for failure in &report.failures {
         eprintln!(
-            "勾稽关系不平：{}　{}：{}，左边 {}，右边 {}。",
+            "勾稽关系不符：{}　{}：{}，左边 {}，右边 {}。",
             failure.table, failure.row, failure.relation, failure.left, failure.right
         );
     }
