@@ -1,0 +1,32 @@
+import type { OperationKind, RecordMove } from '@/api/commands'
+
+export const history = {
+  title: '操作记录',
+  about: '在本台账里做过的每一项操作，新的在前。撤销本身也是一项操作，记录只增不减。',
+  columns: { when: '时间', name: '操作', actor: '经办人', kind: '类别', detail: '说明', rows: '涉及记录', state: '状态' },
+  kinds: { change: '修改', undo: '撤销', redo: '重做', note: '记载' } satisfies Record<OperationKind, string>,
+  states: { stands: '有效', undone: '已撤销', next: '可撤销', note: '—' },
+  search: '查找操作、说明或经办人',
+  kind: '类别',
+  allKinds: '全部类别',
+  from: '起始日期',
+  to: '截止日期',
+  clear: '清除条件',
+  empty: '还没有操作记录',
+  emptyHint: '登记或导入以后，每一项操作都会记在这里。',
+  more: (shown: number, total: number) => `只列出最近的 ${shown} 项，共 ${total} 项；请用查找或日期缩小范围。`,
+  moves: { added: '新增', changed: '修改', removed: '删除' } satisfies Record<string, RecordMove>,
+  detail: {
+    title: '前后对照',
+    choose: '选中一项操作，这里列出它改动的每条记录。',
+    by: (actor: string) => `　经办人 ${actor}`,
+    none: '这项操作没有改动记录。',
+    field: '项目',
+    before: '改动前',
+    after: '改动后',
+    value: '内容',
+    empty: '（空）',
+    more: (count: number) => `再列出 ${count} 条`,
+    masked: '部分数字已遮盖',
+  },
+}
