@@ -142,12 +142,7 @@ fn a_killed_restore_or_backup_loses_nothing() {
     drop(office);
     for pause in pauses(8) {
         kill_in_the_midst("child_restores", folder.path(), pause);
-        // Killed between setting the old file aside and putting the new one in place: no office,
-        // and the clerk is told to restore.
-        let office = Office::open(folder.path(), clock()).unwrap_or_else(|error| {
-            assert!(error.hint.as_deref().unwrap_or_default().contains("restore"), "{error:?}");
-            Office::restore(folder.path(), &backup, clock(), &Silent).unwrap()
-        });
+        let office = Office::open(folder.path(), clock()).unwrap();
         assert!(office.verify(&Silent).unwrap().ok);
         let kept: String = office
             .read()
@@ -161,4 +156,86 @@ fn a_killed_restore_or_backup_loses_nothing() {
             }
         }
     }
+}
+
+#[test]
+fn child_enters_ballots() {
+    use xianfeng_core::evaluations::{batch::Place, marks, store};
+    let Some(folder) = child_folder() else { return };
+    let mut office = Office::open(&folder, clock()).unwrap();
+    let batch = store::batches(office.read()).unwrap().remove(0);
+    let scheme = store::frozen_scheme(office.read(), &batch.scheme).unwrap();
+    let entered = store::sheets(office.read(), batch.id, None).unwrap().len() as u64;
+    for sheet in entered + 1.. {
+        let (place, number) = (Place { sheet, line: 0 }, sheet.to_string());
+        let letters = format!("{}11-1x", sheet % 5 + 1);
+        let marks = marks::decode(&letters).unwrap();
+        office
+            .draft(|draft| store::add_line(draft, &batch, &scheme, place, "党员", Some(&number), &marks))
+            .unwrap();
+        say(&number);
+    }
+}
+
+#[test]
+fn a_killed_program_keeps_every_ballot_that_was_entered() {
+    use xianfeng_core::{
+        evaluations::{Method, store},
+        members::Subject,
+        organizations::{self, OrganizationFacts, OrganizationKind},
+    };
+    if child_folder().is_some() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = Office::create(folder.path(), "县司法局党组", None, clock()).unwrap();
+    let evaluation = office
+        .change("登记评议会", |change| {
+            let facts = OrganizationFacts {
+                name: "机关党支部".to_owned(),
+                kind: OrganizationKind::Branch,
+                parent: None,
+                domain: None,
+                code: None,
+                secretary: None,
+                phone: None,
+                founded_on: None,
+                note: None,
+            };
+            let subject = Subject::Organization(organizations::store::insert(change, &facts)?);
+            let facts = store::MeetingFacts {
+                code: "PY-01".to_owned(),
+                held_on: "2012-02-10".parse().unwrap(),
+                place: None,
+                method: Method::Meeting,
+            };
+            let meeting = store::insert_meeting(change, &facts)?;
+            let scheme = store::schemes(change)?.remove("organization-004").unwrap();
+            store::add_subject(change, meeting, subject, &scheme)?;
+            Ok(store::evaluations(change, meeting)?[0].id)
+        })
+        .unwrap();
+    let opening = store::Opening { subjects: &[evaluation], category: None, expected: None };
+    let batch = office.draft(|draft| store::open(draft, &opening, clock().today())).unwrap();
+    drop(office);
+    let mut total = 0;
+    for pause in pauses(10) {
+        let done = kill_in_the_midst("child_enters_ballots", folder.path(), pause);
+        let office = Office::open(folder.path(), clock()).unwrap();
+        let sheets = store::sheets(office.read(), batch, None).unwrap();
+        let last: u64 = done.last().unwrap().parse().unwrap();
+        total = sheets.len() as u64;
+        assert!(total >= last, "ballot {last} was entered and is gone: {total} are there");
+        let in_order = sheets.iter().zip(1_u64..).all(|(sheet, place)| sheet.sheet == place);
+        assert!(in_order && sheets.iter().all(|sheet| sheet.lines.len() == 1), "every ballot is whole");
+        let found = office.verify(&Silent).unwrap();
+        assert!(found.ok, "{:?}", found.findings);
+    }
+    let mut office = Office::open(folder.path(), clock()).unwrap();
+    let closed = office.change("录入评议票", |change| store::close(change, batch)).unwrap();
+    assert_eq!(closed.sheets, total);
+    let copies: u64 =
+        store::ballots(office.read(), evaluation).unwrap().iter().map(|pattern| pattern.copies).sum();
+    assert_eq!(copies, total);
+    assert!(office.verify(&Silent).unwrap().ok);
 }

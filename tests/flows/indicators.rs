@@ -35,6 +35,11 @@ fn the_figures_that_everybody_knows_are_counted() {
     }
     assert_eq!(figure(&all, "evaluations.members.coverage"), "98.48");
     assert_eq!(figure(&all, "members.total_at_start"), &Value::Null);
+    // The year before the books had no evaluation: nobody is known to have been due.
+    let before = desk.json(&["indicators", "--period", "2011"]);
+    for key in ["due", "done", "missing", "coverage"] {
+        assert_eq!(figure(&before, &format!("evaluations.members.{key}")), &Value::Null, "{key}");
+    }
     let of = |name| value(&desk, &["members.total", "--period", "2012", "--organization", name]);
     assert_eq!(of("机关党支部"), 22);
     assert_eq!(of("退休老干部党支部"), 21);

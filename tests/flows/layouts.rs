@@ -105,6 +105,10 @@ fn a_broken_layout_is_refused_with_the_line_and_the_key() {
     let said = desk.refused(&["layouts", "add", &own_layout(&desk, &[("county-short", "quarterly-table")])]);
     assert!(said.contains("“quarterly-table”是“创先争优情况季度统计表”的代号"), "{said}");
     assert!(said.contains("请换一个代号"), "{said}");
+    desk.ok(&["layouts", "add", &own_layout(&desk, &[])]);
+    let said = desk.refused(&["layouts", "add", &own_layout(&desk, &[("county-short", "county-two")])]);
+    assert!(said.contains("“县里要的短表”已是报表“county-short”的表名"), "{said}");
+    desk.ok(&["layouts", "remove", "county-short"]);
     let named = own_layout(&desk, &[("县里要的短表", "党员花名册")]);
     for verb in ["check", "add"] {
         let said = desk.refused(&["layouts", verb, &named]);
@@ -138,7 +142,7 @@ fn a_cross_check_that_fails_is_named_with_both_figures_and_is_not_sealed_without
 
     let seal = ["seal", "county-short", "--period", "2012Q1"];
     let said = desk.refused(&seal);
-    assert!(said.contains("6处勾稽关系不平") && said.contains("66") && said.contains("81"), "{said}");
+    assert!(said.contains("6处勾稽关系不符") && said.contains("66") && said.contains("81"), "{said}");
     desk.ok(&[&seal[..], &["--reason", "上级表样如此"]].concat());
 
     // The same table with the right relation has nothing to name; changed, it counts its version up, or
@@ -146,6 +150,8 @@ fn a_cross_check_that_fails_is_named_with_both_figures_and_is_not_sealed_without
     let said = desk.refused(&["layouts", "add", &own_layout(&desk, &[])]);
     assert!(said.contains("版本号须大于现在的第1版") && said.contains("请把 version 改为 2"), "{said}");
     desk.ok(&["layouts", "add", &own_layout(&desk, &[("version = 1", "version = 2")])]);
+    let said = desk.refused(&seal);
+    assert!(said.contains("封存第2版须写明原因") && said.contains("报表格式在封存以后改过"), "{said}");
     let answer = desk.json(&[&export[..], &["--current"]].concat());
     assert_eq!(answer["failed_checks"].as_array().unwrap().len(), 0);
 }

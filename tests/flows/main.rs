@@ -4,12 +4,18 @@
 
 mod commendation;
 mod commendation_papers;
+mod commending_on_screen;
+mod home;
 mod indicators;
 mod indicators_recount;
 mod layouts;
+mod layouts_on_screen;
+mod papers;
 mod recount;
 mod sample_office;
 mod sealing;
+mod sealing_on_screen;
+mod serve;
 mod shapes;
 mod statistics;
 mod terminal;

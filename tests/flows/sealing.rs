@@ -59,7 +59,7 @@ fn only_the_whole_office_on_the_sealed_day_comes_from_the_seal() {
     }
     assert_eq!(sealed(&["--current"]), 0);
     let said = desk.refused(&[&common[..], &["--seal-version", "2"]].concat());
-    assert!(said.contains("member-structure没有2012Q1的第2版封存件"), "{said}");
+    assert!(said.contains("党员基本情况统计表没有2012年第一季度的第2版封存件"), "{said}");
     let said =
         desk.refused(&[&common[..], &["--seal-version", "1", "--organization", "机关党支部"]].concat());
     assert!(said.contains("第1版封存件要写明是哪张表、哪个时段的，并且是全单位的"), "{said}");
@@ -70,20 +70,23 @@ fn what_cannot_be_sealed_is_refused_with_the_reason() {
     let desk = desk("2012-04-20");
     for (words, sentence) in [
         (vec!["seal", "roster", "--period", "2012Q1"], "没有名为“roster”的报表格式，不能封存"),
-        (vec!["seal", "member-structure", "--period", "2012Q3"], "2012Q3还没有开始，不能封存"),
+        (vec!["seal", "member-structure", "--period", "2012Q3"], "2012年第三季度还没有开始，不能封存"),
         (
             vec!["seal", "member-structure", "--period", "2012Q2", "--as-of", "2012-04-21"],
             "截止日期2012年4月21日晚于今天（2012年4月20日）",
         ),
         (
             vec!["seal", "member-structure", "--period", "2012Q2", "--as-of", "2012-03-31"],
-            "截止日期2012年3月31日早于2012Q2的第一天",
+            "截止日期2012年3月31日早于2012年第二季度的第一天",
         ),
         (
             vec!["seal", "member-structure", "--period", "2011Q4"],
             "党员名册从2012年3月15日起登记，2011年12月31日的情况没有记录，不能封存",
         ),
-        (vec!["diff", "member-structure", "--period", "2012Q1"], "member-structure没有2012Q1的封存件"),
+        (
+            vec!["diff", "member-structure", "--period", "2012Q1"],
+            "党员基本情况统计表没有2012年第一季度的封存件",
+        ),
     ] {
         let said = desk.refused(&words);
         assert!(said.contains(sentence), "{words:?}: {said}");
@@ -106,7 +109,7 @@ fn a_quarter_that_is_not_over_is_sealed_with_a_warning() {
     assert_eq!(report["as_of"], "2012-03-20");
     assert_eq!(
         report["warnings"][0],
-        "2012Q1到2012年3月31日才结束，封存的是截至2012年3月20日的数据；时段结束后如有变化，请再封存一次。"
+        "2012年第一季度到2012年3月31日才结束，封存的是截至2012年3月20日的数据；时段结束后如有变化，请再封存一次。"
     );
 }
 
@@ -145,7 +148,7 @@ fn an_own_layout_whose_checks_fail_is_sealed_only_with_a_reason_which_is_kept() 
     own_layout(&mut desk, &FAILING);
     let words = ["seal", "own-table", "--period", "2012Q1"];
     let said = desk.refused(&words);
-    assert!(said.contains("本单位党员表有2处勾稽关系不平，没有封存"), "{said}");
+    assert!(said.contains("本单位党员表有2处勾稽关系不符，没有封存"), "{said}");
     assert!(said.contains("县法律工作者协会党支部") && said.contains("左边 7，右边 5"), "{said}");
     assert!(said.contains("合计") && said.contains("左边 66，右边 64"), "{said}");
     let report = desk.json(&[&words[..], &["--reason", "预备党员另报"]].concat());
@@ -188,4 +191,11 @@ fn a_byte_changed_in_a_seal_is_found_and_named() {
         "有 1 份封存件与封存时不符：quarterly-table 2012Q1 第1版；请恢复改动之前的备份"
     );
     assert!(Office::open(&desk.path("office"), Clock::System).is_ok(), "the office itself is whole");
+
+    let out = desk.path("out");
+    let all = ["export", "all", "--period", "2012Q1", "--out", out.to_str().unwrap()];
+    let said = desk.refused(&all);
+    assert!(said.contains("封存件quarterly-table 2012Q1 第1版与封存时不符，没有输出"), "{said}");
+    assert!(said.contains("xianfeng restore") && !out.exists(), "{said}");
+    desk.ok(&[&all[..], &["--current"]].concat());
 }

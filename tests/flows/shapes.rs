@@ -34,6 +34,7 @@ fn every_answer_fits_its_schema() {
         ("list pledges", vec!["list", "pledges"]),
         ("list meetings", vec!["list", "meetings"]),
         ("list schemes", vec!["list", "schemes"]),
+        ("list reviews", vec!["list", "reviews"]),
         ("import", vec!["import", "members", roster.to_str().unwrap(), "--check"]),
         ("tally", vec!["tally", "--member", "莫强", "--period", "2012"]),
         ("tally", vec!["tally", "--organization", "机关党支部", "--period", "2099"]),

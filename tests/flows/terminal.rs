@@ -85,6 +85,8 @@ fn a_wrong_command_line_is_a_json_value_too_and_names_what_may_be_written() {
         (vec!["list", "cats", "--json"], "可以写：organizations、members"),
         (vec!["export", "roster", "--out", "x", "--format", "doc", "--json"], "可以写：pdf、xlsx、html"),
         (vec!["export", "roster", "--out", "x", "--copies", "0", "--json"], "请写 1 到 9999 的整数"),
+        (vec!["history", "--limit", "x", "--json"], "请写整数"),
+        (vec!["diff", "roster", "--period", "2012", "--version", "x", "--json"], "请写整数"),
         (vec!["--json"], "没有写命令"),
     ] {
         let output = desk.run(&words);
@@ -211,4 +213,22 @@ fn a_whole_roster_leaves_a_line_in_the_history_and_a_masked_one_does_not() {
     assert_eq!(newest(), before);
     desk.ok(&[&common[..], &["--profile", "archive"]].concat());
     assert_eq!(newest(), "导出归档版");
+}
+
+#[test]
+fn who_works_at_the_terminal_stands_in_the_history() {
+    let desk = Desk::with_sample();
+    assert!(desk.json(&["history", "--limit", "1"])[0]["actor"].is_null());
+    let status = std::process::Command::new(xianfeng_tests::program("xianfeng"))
+        .arg("--office")
+        .arg(desk.path("office"))
+        .arg("undo")
+        .env("XIANFENG_TODAY", &desk.today)
+        .env("XIANFENG_ACTOR", "李某")
+        .output()
+        .unwrap();
+    assert!(status.status.success());
+    let newest = &desk.json(&["history", "--limit", "1"])[0];
+    assert_eq!((&newest["name"], &newest["actor"]), (&"撤销“导入群众评议票”".into(), &"李某".into()));
+    assert_eq!(desk.json(&["verify"])["ok"], true);
 }

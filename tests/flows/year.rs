@@ -265,7 +265,10 @@ fn sealed_quarters_reprint_to_the_byte_and_every_correction_is_told_row_by_row()
 fn second_version(desk: &Desk, first: &BTreeMap<String, Vec<u8>>) {
     let again = ["seal", "quarterly-table", "--period", "2012Q4"];
     let said = desk.refused(&again);
-    assert!(said.contains("2012Q4的创先争优情况季度统计表已经封存（第1版），封存第2版须写明原因"), "{said}");
+    assert!(
+        said.contains("2012年第四季度的创先争优情况季度统计表已经封存（第1版），封存第2版须写明原因"),
+        "{said}"
+    );
     let said = desk.refused(&["seal", "quarterly-table", "--period", "2012Q3", "--reason", "再封一次"]);
     assert!(said.contains("与现在的数据一致，没有再封存"), "{said}");
     let seal = desk.json(&[&again[..], &["--reason", "戴杰同志去世补登"]].concat());

@@ -65,6 +65,7 @@ fn a_child_that_dies_is_a_sentence() {
         check: false,
         strict: false,
         mapping: None,
+        preview: false,
         findings: None,
         as_of: None,
         xls_reader: Path::new("/bin/false").to_owned(),

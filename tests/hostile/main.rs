@@ -51,6 +51,7 @@ impl Desk {
             check: false,
             strict: false,
             mapping: None,
+            preview: false,
             findings: None,
             as_of: None,
             xls_reader: PathBuf::from(env!("CARGO_BIN_EXE_xls_reader")),

@@ -17,6 +17,9 @@ fn an_office_of_an_earlier_program_opens_whole_and_its_last_import_can_be_undone
         let members = desk.json(&["list", "members"]);
         assert_eq!(members.as_array().unwrap().len(), 2, "{}", file.display());
         assert_eq!(desk.json(&["verify"])["ok"], true, "{}", file.display());
+        let seals = desk.json(&["list", "seals"]);
+        let sealed = file.ends_with("002.db");
+        assert_eq!(seals.as_array().unwrap().len(), usize::from(sealed), "{}", file.display());
         let backups: Vec<_> = std::fs::read_dir(desk.path("office/backups")).unwrap().collect();
         assert!(
             backups.iter().any(|backup| {

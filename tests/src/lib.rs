@@ -1,5 +1,7 @@
 //! What the stories share: the program as a clerk starts it, and the sample office.
 
+pub mod browser;
+pub mod screens;
 pub mod year;
 
 use std::{

@@ -105,6 +105,10 @@ pub fn count(office: &Office, cut: &Cut) -> Figures {
     }
     let meetings: BTreeSet<&str> = held(office, cut).map(|held| held.meeting.as_str()).collect();
     figures.insert("evaluations.meetings".into(), Figure::Count(meetings.len() as u64));
+    // The sample office has no workbook of 点评 and 讲评.
+    for key in ["branches", "organizations", "members"] {
+        figures.insert(format!("reviews.{key}"), Figure::Count(0));
+    }
     // The sample office has honoured nobody.
     for key in ["total", "organizations", "members"] {
         figures.insert(format!("honours.{key}"), Figure::Count(0));

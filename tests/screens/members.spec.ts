@@ -1,0 +1,93 @@
+/** 党员: a member's life by the keys, the figures of each day, finding people, numbers that stay masked. */
+
+import { expect, test } from './desk'
+
+test('a member is admitted, turns full, moves, takes a post and leaves; one undo in between', async ({ desk, page }) => {
+  const here = desk('sample', '2012-07-02')
+  await here.open('/members')
+  await expect(page.getByText('共 66 人')).toBeVisible()
+  await page.keyboard.press('Alt+n')
+  const form = page.getByRole('dialog', { name: '登记党员' })
+  await form.getByLabel('姓名', { exact: true }).fill('单莹')
+  await form.getByLabel('公民身份证号码').fill('990101198501010026')
+  await form.getByRole('textbox', { name: '日期', exact: true }).fill('20110620')
+  await form.getByRole('combobox', { name: '所在党支部' }).click()
+  await page.keyboard.insertText('公证处')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+Enter')
+  // The ID number's check digit is told at its field; then the right one is saved.
+  await expect(form.getByText('校验码不符')).toBeVisible()
+  await form.getByLabel('公民身份证号码').fill('990101197001010028')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: '单莹', level: 1 })).toBeVisible()
+  await expect(page.getByText('预备党员').first()).toBeVisible()
+  await expect(page.getByText('预备期满 2012-06-20')).toBeVisible()
+
+  const record = async (kind: string, fill: () => Promise<void>) => {
+    await page.getByRole('button', { name: '登记变动' }).click()
+    await page.getByRole('menuitem', { name: kind, exact: true }).click()
+    await page.getByRole('dialog', { name: `登记“${kind}”` }).waitFor()
+    await fill()
+    await page.keyboard.press('Control+Enter')
+  }
+  const day = (value: string) => page.getByRole('dialog').getByRole('textbox', { name: '日期', exact: true }).fill(value)
+  await record('转正', () => day('2012-06-20'))
+  await expect(page.getByText('已登记“转正”，可撤销')).toBeVisible()
+  await record('任职', async () => {
+    await day('2012-06-22')
+    await page.getByRole('dialog').getByLabel('党内职务').fill('组织委员')
+  })
+  await expect(page.getByText('组织委员').first()).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('已撤销“登记“任职””，可重做')).toBeVisible()
+  await page.keyboard.press('Control+Shift+Z')
+  await record('转出', () => day('2012-06-30'))
+  // Leaving with a post is asked about, and confirmed by the same keys.
+  await expect(page.getByText('变动后不再担任；请确认')).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('转出（2012-06-30）')).toBeVisible()
+
+  await here.go('/members')
+  await expect(page.getByText('共 66 人')).toBeVisible()
+  await page.getByLabel('截止日期').fill('2012-06-29')
+  await expect(page.getByText('共 67 人')).toBeVisible()
+  expect(here.sql("SELECT group_concat(kind) FROM membership_event WHERE member_id = 67 ORDER BY happened_on")).toBe('接收预备,转正,任职,转出')
+})
+
+test('people are found by pinyin and by parts of numbers, and whole numbers are shown once and noted', async ({ desk, page }) => {
+  const here = desk('sample')
+  await here.open('/members')
+  await page.keyboard.press('Control+f')
+  await page.keyboard.insertText('mq')
+  const rows = page.getByRole('grid').getByRole('row')
+  await expect(rows.nth(1)).toContainText('莫强')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('tr.current')).toContainText('莫强')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: '莫强', level: 1 })).toBeVisible()
+  const whole = here.sql("SELECT id_number FROM member WHERE name = '莫强'")
+  await expect(page.getByText(whole)).toHaveCount(0)
+  await page.getByRole('button', { name: '查看完整号码（记入操作记录）' }).click()
+  await expect(page.getByText(whole)).toBeVisible()
+  expect(here.sql("SELECT name FROM operation ORDER BY id DESC LIMIT 1")).toBe('查看完整证件号')
+  expect(await here.barriers()).toEqual([])
+
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox').fill(whole.slice(8, 16))
+  await expect(rows.nth(1)).toContainText('莫强')
+  expect(await here.barriers()).toEqual([])
+})
+
+test('filters narrow the list and its structure, and the export holds what is shown', async ({ desk, page }) => {
+  await desk('sample').open('/members')
+  await page.getByRole('combobox', { name: '党员类别' }).press('Enter')
+  await page.getByRole('option', { name: '预备党员' }).click()
+  await expect(page.getByText('共 2 人')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: '导出', exact: true }).click()
+  await page.getByRole('menuitem', { name: '导出 Excel（证件号遮盖）' }).click()
+  await expect(page.getByText('已导出“党员名单.xlsx”')).toBeVisible()
+  expect((await download).suggestedFilename()).toBe('党员名单.xlsx')
+  await page.getByRole('button', { name: '清除筛选' }).click()
+  await expect(page.getByText('共 66 人')).toBeVisible()
+})

@@ -1,0 +1,62 @@
+/** 党组织: the tree by the keys, a new branch, its term of office, moving and dissolving it. */
+
+import { expect, test } from './desk'
+
+test('the tree is read by the keys alone and its figures add up', async ({ desk, page }) => {
+  const here = desk('sample')
+  await here.open('/organizations')
+  await expect(page.getByText('全单位党员 66 人，其中正式党员 64 人、预备党员 2 人')).toBeVisible()
+  const tree = page.getByRole('treegrid', { name: '党组织名册' })
+  await tree.getByRole('row').nth(1).focus()
+  await page.keyboard.press('End')
+  await expect(tree.getByRole('row', { selected: true })).toContainText('退休老干部党支部')
+  await expect(page.getByRole('heading', { name: '退休老干部党支部', level: 2 })).toBeVisible()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowLeft')
+  await expect(tree.getByRole('row')).toHaveCount(2)
+  await page.keyboard.press('ArrowRight')
+  await expect(tree.getByRole('row')).toHaveCount(7)
+  expect(await here.barriers()).toEqual([])
+})
+
+test('a branch is registered, gets a term with officers, and is dissolved', async ({ desk, page }) => {
+  const here = desk('sample')
+  await here.open('/organizations')
+  await page.getByRole('button', { name: '登记下级' }).click()
+  const form = page.getByRole('dialog', { name: '登记党组织' })
+  await form.getByLabel('全称').fill('机关党支部')
+  await page.keyboard.press('Control+Enter')
+  await expect(form.getByText('党组织“机关党支部”已经登记')).toBeVisible()
+  await form.getByLabel('全称').fill('青年律师党支部')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: '青年律师党支部', level: 2 })).toBeVisible()
+
+  await page.getByRole('tab', { name: '任期与班子' }).click()
+  await page.getByRole('button', { name: '登记任期' }).click()
+  const term = page.getByRole('dialog', { name: '登记任期' })
+  await term.getByLabel('届次').fill('第一届')
+  await term.getByRole('textbox', { name: '任期开始' }).fill('20120301')
+  await term.getByRole('button', { name: '三年' }).click()
+  await term.getByLabel('姓名').fill('周明')
+  await term.getByLabel('职务').fill('书记')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('已保存任期，可撤销')).toBeVisible()
+  await expect(page.getByText('2012-03-01 至 2015-03-01')).toBeVisible()
+  expect(here.sql("SELECT secretary FROM organization WHERE name = '青年律师党支部'")).toBe('周明')
+
+  await page.getByRole('button', { name: '撤销党组织' }).click()
+  await page.getByRole('dialog', { name: '撤销“青年律师党支部”' }).getByRole('button', { name: '登记撤销' }).click()
+  await expect(page.getByText('已登记“青年律师党支部”撤销')).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(here.sql("SELECT dissolved_on FROM organization WHERE name = '青年律师党支部'")).toBe('2012-03-16')
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => here.sql("SELECT coalesce(dissolved_on, '-') FROM organization WHERE name = '青年律师党支部'")).toBe('-')
+})
+
+test('a branch with members is not dissolved, and says why', async ({ desk, page }) => {
+  await desk('sample').open('/organizations')
+  await page.getByRole('row', { name: /机关党支部/ }).click()
+  await page.getByRole('button', { name: '撤销党组织' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '登记撤销' }).click()
+  await expect(page.getByRole('dialog').getByText(/“机关党支部”还有\d+名党员，不能撤销/)).toBeVisible()
+})
