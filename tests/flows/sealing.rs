@@ -1,7 +1,8 @@
 //! Sealing through the terminal: every table, every refusal, and what a tampered seal looks like.
 
+use serde_json::json;
 use xianfeng_core::{Office, clock::Clock, statistics::layout};
-use xianfeng_tests::{Desk, year};
+use xianfeng_tests::{Desk, screens::Screens, year};
 
 fn desk(today: &str) -> Desk {
     let mut desk = Desk::with_sample();
@@ -192,10 +193,20 @@ fn a_byte_changed_in_a_seal_is_found_and_named() {
     );
     assert!(Office::open(&desk.path("office"), Clock::System).is_ok(), "the office itself is whole");
 
+    let screens = Screens::on(&desk);
+    assert_eq!(
+        screens.ask("office.verify", &json!({}))["findings"][0]["message"],
+        "有 1 份封存件与封存时不符：2012年第一季度的创先争优情况季度统计表（第1版）；请恢复改动之前的备份"
+    );
+    drop(screens);
+
     let out = desk.path("out");
     let all = ["export", "all", "--period", "2012Q1", "--out", out.to_str().unwrap()];
     let said = desk.refused(&all);
-    assert!(said.contains("封存件quarterly-table 2012Q1 第1版与封存时不符，没有输出"), "{said}");
+    assert!(
+        said.contains("封存件2012年第一季度的创先争优情况季度统计表（第1版）与封存时不符，没有输出"),
+        "{said}"
+    );
     assert!(said.contains("xianfeng restore") && !out.exists(), "{said}");
     desk.ok(&[&all[..], &["--current"]].concat());
 }

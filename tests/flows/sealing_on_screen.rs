@@ -63,6 +63,11 @@ fn a_seal_says_what_it_will_do_and_a_correction_makes_the_second_version() {
     let versions: Vec<u64> =
         all.as_array().unwrap().iter().map(|seal| seal["version"].as_u64().unwrap()).collect();
     assert_eq!(versions, [1, 2]);
+    let newest = &screens.ask("history.list", &json!({ "limit": 1 }))["entries"][0];
+    let said = newest["detail"].as_str().unwrap();
+    assert!(said.starts_with("2012年第一季度的党员基本情况统计表（第2版） SHA-256 "), "{said}");
+    let home = screens.ask("home.summary", &json!({}));
+    assert_eq!(home["recent"][0]["detail"], said);
     assert_eq!(all[1]["reason"], "出生日期按人事档案更正");
     let mut first = asked.clone();
     first["version"] = json!(1);

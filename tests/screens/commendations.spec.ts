@@ -1,4 +1,4 @@
-/** 评先表彰: from nomination to list, by the keys where a clerk would use them. */
+/** 评先表彰: from nomination to list, by the keyboard alone. */
 
 import { spawnSync } from 'node:child_process'
 import { expect, test } from './desk'
@@ -8,19 +8,22 @@ import type { Page } from '@playwright/test'
 test.use({ quiet: /Blocked script execution in .*\/files\// })
 
 async function nominate(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: '登记推荐对象', exact: true }).first().click()
+  await page.getByRole('button', { name: '登记推荐对象', exact: true }).first().press('Enter')
   const dialog = page.getByRole('dialog', { name: '登记推荐对象' })
-  await dialog.getByRole('combobox', { name: '推荐对象' }).click()
+  await expect(dialog.getByRole('combobox', { name: '表彰类别' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(dialog.getByRole('combobox', { name: '推荐对象' })).toBeFocused()
   await page.keyboard.insertText(name)
-  await page.getByRole('option', { name: new RegExp(name) }).first().click()
+  await expect(page.getByRole('option', { name: new RegExp(name) })).toHaveCount(1)
+  await page.keyboard.press('Enter')
   await expect(dialog.getByRole('table')).toContainText('满意率')
-  await dialog.getByRole('button', { name: '保存' }).click()
+  await dialog.getByRole('button', { name: '保存' }).press('Enter')
   await expect(page.getByText(`已登记推荐“${name}”，可撤销`)).toBeVisible()
 }
 
 /** A step for everybody who waits for it. */
 async function forward(page: Page, step: string, day: string, more?: (page: Page) => Promise<void>): Promise<void> {
-  await page.getByRole('button', { name: `全部登记“${step}”` }).click()
+  await page.getByRole('button', { name: `全部登记“${step}”` }).press('Enter')
   const dialog = page.getByRole('dialog', { name: new RegExp(`登记“${step}”`) })
   const on = dialog.getByLabel(step === '公示' ? '公示第一天' : '日期')
   await expect(on).toHaveValue(/^\d{4}-\d{2}-\d{2}$/)
@@ -29,19 +32,20 @@ async function forward(page: Page, step: string, day: string, more?: (page: Page
   await more?.(page)
   const despite = dialog.getByPlaceholder(/仍予通过/)
   if (await despite.isVisible()) await despite.fill('党组会议研究同意')
-  await dialog.getByRole('button', { name: '保存' }).click()
+  await dialog.getByRole('button', { name: '保存' }).press('Enter')
   await expect(page.getByText(new RegExp(`已登记“${step}”，\\d+ 项，可撤销`))).toBeVisible()
 }
 
-test('a commendation goes from programme to list', async ({ desk, page }) => {
+test('a commendation goes from programme to list by the keyboard alone', async ({ desk, page }) => {
   test.setTimeout(180_000)
   const here = desk('sample', '2012-07-06')
   await here.open('/commendations')
-  await page.getByRole('button', { name: '登记表彰活动', exact: true }).first().click()
+  await here.byKeysAlone()
+  await page.getByRole('button', { name: '登记表彰活动', exact: true }).first().press('Enter')
   const form = page.getByRole('dialog', { name: '登记表彰活动' })
   await form.getByLabel('名称').fill('七一表彰')
   await form.getByLabel('表彰层次').fill('县级')
-  await form.getByRole('button', { name: '保存' }).click()
+  await form.getByRole('button', { name: '保存' }).press('Enter')
   await expect(page.getByText('已登记“七一表彰”，可撤销')).toBeVisible()
 
   await nominate(page, '余德东')
@@ -68,8 +72,8 @@ test('a commendation goes from programme to list', async ({ desk, page }) => {
   await expect(page.getByText('公示到 2012-07-04').first()).toBeVisible()
   expect(here.sql("SELECT count(*) FROM nomination_step WHERE step = '公示' AND until = '2012-07-04'")).toBe('2')
 
-  await page.getByRole('tab', { name: '文表' }).click()
-  await page.getByRole('button', { name: '预览和导出 拟表彰对象公示' }).click()
+  await page.getByRole('tab', { name: '文表' }).press('Enter')
+  await page.getByRole('button', { name: '预览和导出 拟表彰对象公示' }).press('Enter')
   await expect(page.getByText(/^第 1 页，共 \d+ 页$/)).toBeVisible({ timeout: 30_000 })
   await expect(page.frameLocator('iframe').locator('body')).toContainText('余德东')
 
@@ -79,11 +83,11 @@ test('a commendation goes from programme to list', async ({ desk, page }) => {
   await forward(page, '表彰', '2012-07-06')
   await expect(page.getByRole('region', { name: '已结束' }).getByRole('listitem')).toHaveCount(2)
   expect(here.sql("SELECT count(*) FROM nomination_step WHERE step = '表彰' AND happened_on = '2012-07-06'")).toBe('2')
-  await page.getByRole('tab', { name: '文表' }).click()
-  await page.getByRole('button', { name: '预览和导出 表彰名单' }).click()
+  await page.getByRole('tab', { name: '文表' }).press('Enter')
+  await page.getByRole('button', { name: '预览和导出 表彰名单' }).press('Enter')
   await expect(page.getByText(/^第 1 页，共 \d+ 页$/)).toBeVisible({ timeout: 30_000 })
-  await page.getByRole('button', { name: '导出 PDF' }).click()
-  const [written] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^下载：.*\.pdf$/ }).click()])
+  await page.getByRole('button', { name: '导出 PDF' }).press('Enter')
+  const [written] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^下载：.*\.pdf$/ }).press('Enter')])
   const list = spawnSync('pdftotext', ['-layout', await written.path(), '-'], { encoding: 'utf8' }).stdout
   expect(list.replace(/\s/g, '')).toContain('余德东')
   expect(list.replace(/\s/g, '')).toContain('雷健')

@@ -181,6 +181,46 @@ export class Desk {
       .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target: place }) => place.join(' ')).slice(0, 5).join(', ')})`)
   }
 
+  /** What can be operated on the page, or in the dialog before it, and is not reached by pressing Tab. What stands within
+   * one widget (a grid, a tree, tabs) is reached with it: arrow keys go on from there. */
+  async outOfReach(): Promise<string[]> {
+    await this.page.evaluate(() => {
+      const seen = new Set<Element>()
+      const dialogs = [...document.querySelectorAll('[role=dialog]')].filter((one) => one.checkVisibility())
+      const scope = dialogs.at(-1) ?? document.body
+      let first: Element | null = null
+      const walk = { seen, scope, done: false }
+      scope.addEventListener('focusin', ({ target }) => {
+        if (target === first) walk.done = true
+        first ??= target as Element
+        seen.add(target as Element)
+      })
+      Object.assign(window, { walk })
+      ;(document.activeElement as HTMLElement | null)?.blur()
+      if (scope !== document.body) (scope as HTMLElement).focus()
+    })
+    for (let presses = 0; presses < 400; presses += 10) {
+      for (let press = 0; press < 10; press++) await this.page.keyboard.press('Tab')
+      if (await this.page.evaluate(() => (window as unknown as { walk: { done: boolean } }).walk.done)) break
+    }
+    return this.page.evaluate(() => {
+      const { seen, scope } = (window as unknown as { walk: { seen: Set<Element>; scope: Element } }).walk
+      const operable = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex]:not([tabindex="-1"]), [role=button]'
+      const widget = '[role=grid], [role=tree], [role=treegrid], [role=tablist], [role=radiogroup], [role=listbox], [role=menu]'
+      const asks = (element: Element) => {
+        const pointer = (one: Element | null) => one !== null && getComputedStyle(one).cursor === 'pointer'
+        return element.matches(operable) || (pointer(element) && !pointer(element.parentElement))
+      }
+      const reached = (element: Element) =>
+        [...seen].some((one) => one.contains(element) || element.contains(one) || (one.closest(widget)?.contains(element) ?? false))
+      return [...scope.querySelectorAll('*')]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0)
+        .filter((one) => !one.closest('[aria-hidden=true], [inert], :disabled, [aria-disabled=true], iframe'))
+        .filter((one) => asks(one) && !reached(one))
+        .map((one) => `${one.tagName.toLowerCase()}.${one.classList.value} “${(one.getAttribute('aria-label') ?? one.textContent ?? '').trim().slice(0, 20)}”`)
+    })
+  }
+
   /** Stops the program as Ctrl-C would, and waits until the office is closed. */
   async stop(): Promise<void> {
     const serving = this.serving

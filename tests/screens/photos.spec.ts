@@ -1,5 +1,6 @@
 /** Every screen at both sizes, for the eye: out/photos/SIZE/NAME.png; README and guide take theirs from there (`make
- * looks`). Each one is also free of barriers, errors and sideways scrolling. A feature adds a line for each screen. */
+ * looks`). Each one is also free of barriers, errors and sideways scrolling, and Tab reaches all of it. A feature adds a
+ * line for each screen. */
 
 import { mkdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
@@ -176,6 +177,7 @@ for (const [name, round] of Object.entries(rounds)) {
         expect.soft(wide, `${photo} at ${size} scrolls sideways`).toBe(0)
       }
       await page.setViewportSize(sizes['1366x768'])
+      expect.soft(await here.outOfReach(), `${photo}: not reached by Tab`).toEqual([])
     }
   })
 }

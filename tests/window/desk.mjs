@@ -243,15 +243,20 @@ class Page {
     return found[elementKey]
   }
 
-  /** The first button, link or entry that says exactly `words`. */
+  /** The first button, link or entry that says exactly `words`, once it stands still. */
   async press(words) {
-    const found = await until(words, () =>
-      this.script(
-        `return [...document.querySelectorAll('button, a, [role=button], [role=menuitem], [role=tab]')]
-           .find((one) => one.textContent.trim() === arguments[0] && one.getClientRects().length > 0 && !one.disabled) ?? null`,
+    let before
+    const found = await until(words, async () => {
+      const [element, place] = await this.script(
+        `const found = [...document.querySelectorAll('button, a, [role=button], [role=menuitem], [role=tab]')]
+           .find((one) => one.textContent.trim() === arguments[0] && one.getClientRects().length > 0 && !one.disabled)
+         return [found ?? null, JSON.stringify(found?.getBoundingClientRect())]`,
         words,
-      ),
-    )
+      )
+      const still = place === before
+      before = place
+      return still ? element : null
+    })
     await this.#ask('POST', `${this.session}/element/${found[elementKey]}/click`, {})
   }
 

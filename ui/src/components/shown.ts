@@ -12,3 +12,8 @@ export function sizeInWords(bytes: number): string {
 export function moment(written: string, short = false): string {
   return written.slice(0, short ? 16 : 19).replace('T', ' ')
 }
+
+/** What a history line says, without the checksums that it keeps for later comparison. */
+export function withoutChecksum(detail: string): string {
+  return detail.replace(/[；，]?(文件)? ?SHA-256 [0-9a-f]{64}/g, '')
+}

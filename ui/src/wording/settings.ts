@@ -1,3 +1,8 @@
+import type { Rules, Window } from '@/api/commands'
+
+const windows: Window[] = ['每季', '每半年', '每年']
+const never = '不提醒'
+
 export const settings = {
   title: '设置',
   about: '本单位的情况印在公文上；改动记入操作记录，可以撤销。',
@@ -20,6 +25,22 @@ export const settings = {
     about: '导出的公文、表格和备份写到这里。',
     choose: '更改……',
     chosen: '已更改出表文件夹',
+  },
+  due: {
+    title: '提醒时限',
+    about: '工作台按这里的规定提醒。上级另有规定的，照上级的改。',
+    windows,
+    never,
+    fields: { briefing: '支部讲评', comment: '领导点评', evaluation_by: '群众评议', soon_days: '提前几天提醒' },
+    evaluationNote: '每年在这一天以前评完，写成月-日，如 12-31；空着就不提醒',
+    lines: (rules: Rules) => [
+      `支部讲评：${rules.briefing ? `${rules.briefing}一次` : never}`,
+      `领导点评：${rules.comment ? `${rules.comment}一次` : never}`,
+      `群众评议：${rules.evaluation_by ? `每年 ${rules.evaluation_by} 以前一次` : never}`,
+      `提前 ${rules.soon_days} 天提醒`,
+    ],
+    edit: '更改……',
+    saved: '已更改提醒时限，可撤销',
   },
   names: {
     title: '姓名排列',

@@ -10,10 +10,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::changes::{ChangedField, ChangedRecord, ChangesAnswer, ChangesAsked, RecordMove};
-use super::contract::{Contract, Nothing};
+use super::{
+    contract::{Contract, Nothing},
+    seal,
+};
 use crate::{
     Office, Result,
-    store::{OperationEntry, OperationKind, Search},
+    store::{OperationEntry, OperationKind, Search, seals::SEALING},
     text,
 };
 
@@ -85,5 +88,15 @@ fn list(office: &Office, asked: &HistoryAsked) -> Result<HistoryPage> {
         limit: asked.limit,
     };
     let (total, entries) = office.search_history(&search)?;
-    Ok(HistoryPage { total, entries })
+    Ok(HistoryPage { total, entries: in_words(office, entries)? })
+}
+
+/// Operations with their seals named as people name them.
+pub(super) fn in_words(office: &Office, mut entries: Vec<OperationEntry>) -> Result<Vec<OperationEntry>> {
+    for entry in entries.iter_mut().filter(|entry| entry.name == SEALING) {
+        if let Some(detail) = &mut entry.detail {
+            *detail = seal::in_words(office.read(), detail)?;
+        }
+    }
+    Ok(entries)
 }

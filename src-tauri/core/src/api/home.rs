@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     contract::Contract,
     due::{DueGroupRow, group_row},
+    history,
     session::Sitting,
 };
 use crate::{
@@ -224,7 +225,7 @@ pub fn summary(office: &Office, asked: &HomeAsked) -> Result<HomeSummary> {
         evaluations: figures.evaluations()?,
         pledges: figures.pledges()?,
         last_backup: None,
-        recent: office.history(Some(RECENT))?,
+        recent: history::in_words(office, office.history(Some(RECENT))?)?,
         years,
     })
 }

@@ -17,14 +17,14 @@ pub use self::{
 };
 use super::{
     contract::{Contract, Done, Nothing},
-    preferences,
+    preferences, seal,
     session::Sitting,
 };
 use crate::{
     Error, ErrorCode, Office, Result,
     organizations::{self, UnitFacts},
     progress::Progress,
-    store::{backup, lock::Lock},
+    store::{backup, lock::Lock, verify::SEAL_BROKEN},
 };
 
 /// What the screens must know before they show anything.
@@ -102,7 +102,12 @@ pub fn commands(all: &mut Contract) {
     all.sit("office.retry", |sitting: &mut Sitting, _: &Nothing, _| retry(sitting));
     all.sit("office.actor", |sitting: &mut Sitting, asked: &ActorNamed, _| set_actor(sitting, asked));
     all.sit("office.verify", |sitting: &mut Sitting, _: &Nothing, progress: &dyn Progress| {
-        sitting.office()?.verify(progress)
+        let office = sitting.office()?;
+        let mut verification = office.verify(progress)?;
+        for finding in verification.findings.iter_mut().filter(|finding| finding.kind == SEAL_BROKEN) {
+            finding.message = seal::in_words(office.read(), &finding.message)?;
+        }
+        Ok::<_, Error>(verification)
     });
     backups::commands(all);
     sample::commands(all);

@@ -27,7 +27,7 @@ use crate::{
         report::{self, CheckFailure, FillRequest, period_name},
         seal::{self, Content, Difference, Files, Seal, period_text},
     },
-    store::seals::SEALING,
+    store::seals::{self, SEALING},
 };
 
 /// What to seal.
@@ -354,6 +354,29 @@ pub(super) fn sealed(
             .hint("请在封存件清单里核对表格、时段和版次。")
             .terminal("用 xianfeng list seals 查看全部封存件。")
     })
+}
+
+/// What the store says of seals by their keys (`quarterly-table 2012Q1 第1版`), as people name them.
+///
+/// # Errors
+/// Storage errors.
+pub(super) fn in_words(connection: &Connection, said: &str) -> Result<String> {
+    let mut said = said.to_owned();
+    for seal in seal::store::all(connection)? {
+        let key = seals::label(&seal.form, &seal.period, seal.version.into());
+        if said.contains(&key) {
+            said = said.replace(&key, &called(connection, &seal)?);
+        }
+    }
+    Ok(said)
+}
+
+/// 2012年第一季度的党员基本情况统计表（第1版）.
+fn called(connection: &Connection, seal: &Seal) -> Result<String> {
+    let layout = layout::store::find(connection, &seal.form)?;
+    let name = layout.map_or_else(|| seal.form.clone(), |layout| layout.name);
+    let period = Period::parse(&seal.period)?;
+    Ok(format!("{}的{name}（第{}版）", period_name(&period), seal.version))
 }
 
 /// Every seal, in the order they were made.

@@ -56,6 +56,9 @@ pub struct Verification {
 /// Key of the findings of SQLite's own check.
 pub const INTEGRITY: &str = "integrity";
 
+/// Key of the findings of seals that are not as they were sealed.
+pub const SEAL_BROKEN: &str = "seal_broken";
+
 /// Checks file, schema, references, history and meaning, in this order. A file that is not sound
 /// is not looked into further: what it says cannot be trusted.
 ///
@@ -179,7 +182,7 @@ fn seals(connection: &Connection, findings: &mut Vec<VerifyFinding>) -> Result<(
     let broken = super::seals::broken(connection)?;
     let named: Vec<&str> = broken.iter().map(String::as_str).collect();
     let message = format!("有 {{n}} 份封存件与封存时不符：{}；请恢复改动之前的备份", named.join("、"));
-    add(findings, "seal_broken", Level::Error, broken.len() as u64, &message);
+    add(findings, SEAL_BROKEN, Level::Error, broken.len() as u64, &message);
     Ok(())
 }
 
