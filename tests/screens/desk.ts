@@ -182,7 +182,8 @@ export class Desk {
   }
 
   /** What can be operated on the page, or in the dialog before it, and is not reached by pressing Tab. What stands within
-   * one widget (a grid, a tree, tabs) is reached with it: arrow keys go on from there. */
+   * one widget (a grid, a tree, tabs, the board) is reached with it: arrow keys go on from there. What has a key of its
+   * own says so. */
   async outOfReach(): Promise<string[]> {
     await this.page.evaluate(() => {
       const seen = new Set<Element>()
@@ -206,7 +207,7 @@ export class Desk {
     return this.page.evaluate(() => {
       const { seen, scope } = (window as unknown as { walk: { seen: Set<Element>; scope: Element } }).walk
       const operable = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex]:not([tabindex="-1"]), [role=button]'
-      const widget = '[role=grid], [role=tree], [role=treegrid], [role=tablist], [role=radiogroup], [role=listbox], [role=menu]'
+      const widget = '[role=grid], [role=tree], [role=treegrid], [role=tablist], [role=radiogroup], [role=listbox], [role=menu], .el-select, .el-input-number, .columns'
       const asks = (element: Element) => {
         const pointer = (one: Element | null) => one !== null && getComputedStyle(one).cursor === 'pointer'
         return element.matches(operable) || (pointer(element) && !pointer(element.parentElement))
@@ -215,7 +216,7 @@ export class Desk {
         [...seen].some((one) => one.contains(element) || element.contains(one) || (one.closest(widget)?.contains(element) ?? false))
       return [...scope.querySelectorAll('*')]
         .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0)
-        .filter((one) => !one.closest('[aria-hidden=true], [inert], :disabled, [aria-disabled=true], iframe'))
+        .filter((one) => !one.closest('[aria-hidden=true], [inert], :disabled, [aria-disabled=true], [aria-keyshortcuts], iframe'))
         .filter((one) => asks(one) && !reached(one))
         .map((one) => `${one.tagName.toLowerCase()}.${one.classList.value} “${(one.getAttribute('aria-label') ?? one.textContent ?? '').trim().slice(0, 20)}”`)
     })

@@ -100,3 +100,33 @@ test('an import with work after it says why it cannot be taken back alone', asyn
   await expect(page.getByText(/这次导入之后又做了 \d+ 项操作/)).toBeVisible()
   await page.keyboard.press('Escape')
 })
+
+/** `GB 11643`: a number of the region that does not exist, with its check digit. */
+function idNumber(birth: string, order: number): string {
+  const body = `990101${birth}${String(order).padStart(3, '0')}`
+  const sum = [...body].reduce((all, digit, at) => all + Number(digit) * (2 ** (17 - at) % 11), 0)
+  return body + '10X98765432'[sum % 11]
+}
+
+test('an import that takes long says how far it is, and is stopped without a trace', async ({ desk, page }) => {
+  test.setTimeout(120_000)
+  const here = desk('sample')
+  await here.open('/import')
+  const before = here.sql('SELECT count(*), (SELECT count(*) FROM operation) FROM member')
+  const lines = Array.from({ length: 30_000 }, (_, at) => {
+    const birth = `${1950 + (at % 30)}-${String(1 + (Math.floor(at / 30) % 12)).padStart(2, '0')}-01`
+    return `甲${'乙丙丁戊己庚辛'[at % 7] ?? ''},${idNumber(birth.replaceAll('-', ''), Math.floor(at / 360) + 1)},大专,机关党支部,正式党员,1999-07-01`
+  })
+  await choose(page, '选择文件', csv('全市党员.csv', header, ...lines))
+  const slowly = { timeout: 60_000 }
+  await page.getByRole('button', { name: '检查', exact: true }).click(slowly)
+  await page.getByRole('button', { name: '预览改动', exact: true }).click(slowly)
+  await expect(page.getByText('新增 30000 条，更新 0 条，不变 0 条')).toBeVisible(slowly)
+  await page.getByRole('button', { name: '开始导入' }).click()
+  const working = page.getByRole('dialog', { name: '正在导入' })
+  await expect(working.getByRole('progressbar')).toBeVisible()
+  await working.getByRole('button', { name: '停止' }).click()
+  await expect(working).toBeHidden(slowly)
+  await expect(page.getByRole('button', { name: '开始导入' })).toBeEnabled()
+  expect(here.sql('SELECT count(*), (SELECT count(*) FROM operation) FROM member')).toBe(before)
+})
