@@ -37,9 +37,9 @@ fn a_ready_made_table_is_copied_changed_looked_at_and_added() {
         "报表“own-pledge-table”改过了，版本号须大于现在的第1版。请把 version 改为 2 后再加入，封存件才分得清是按哪一版出的。"
     );
     screens.ask("layouts.remove", &json!({ "key": "own-pledge-table" }));
-    assert_eq!(screens.ask("papers.forms", &json!({})).as_array().unwrap().len(), 21);
+    assert_eq!(screens.ask("papers.forms", &json!({})).as_array().unwrap().len(), 23);
     assert_eq!(screens.ask("history.undo", &json!({}))["name"], "删除报表格式");
-    assert_eq!(screens.ask("papers.forms", &json!({})).as_array().unwrap().len(), 22);
+    assert_eq!(screens.ask("papers.forms", &json!({})).as_array().unwrap().len(), 24);
 }
 
 #[test]

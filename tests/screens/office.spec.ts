@@ -149,6 +149,24 @@ test.describe('settings', () => {
     await expect(page.getByLabel('公示地址')).toHaveValue('')
   })
 
+  test('what falls due when is the office’s own; a day that is none is refused', async ({ desk, page }) => {
+    const here = desk('sample')
+    await here.open('/settings')
+    await page.getByRole('button', { name: '更改……' }).last().click()
+    const form = page.getByRole('dialog', { name: '提醒时限' })
+    await form.getByLabel('群众评议').fill('13-40')
+    await page.keyboard.press('Control+Enter')
+    await expect(form.getByText('“13-40”不是一年里的一天')).toBeVisible()
+    await expect(form.getByText('请写成月-日，如 12-31 或 03-15。')).toBeVisible()
+    await form.getByLabel('群众评议').fill('03-15')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('群众评议：每年 03-15 以前一次')).toBeVisible()
+    await here.go('/home')
+    await expect(page.getByRole('listitem').filter({ hasText: '2012年群众评议' })).toContainText('已逾期')
+    await page.keyboard.press('Control+z')
+    await expect(page.getByRole('listitem').filter({ hasText: /已逾期.*2012年群众评议/ })).toHaveCount(0)
+  })
+
   test('what is typed and not saved is asked about before the room is left', async ({ desk, page }) => {
     await desk('empty').open('/settings')
     await page.getByLabel('联系人').fill('李某')

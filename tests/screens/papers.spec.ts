@@ -28,8 +28,12 @@ test('every paper is seen as its pages and written as PDF and workbook', async (
   const here = desk('sample')
   commend(here)
   await here.open('/statistics')
+  const due = await here.ask<{ rows: { subject_id: number }[] }>('reviews.due', { kind: '讲评', period: '2012Q1' })
+  const said = { subject_kind: '党组织', subject_id: due.rows[0]?.subject_id, reviewer: '周明', held_on: '2012-03-14' }
+  await here.ask('reviews.add', { ...said, kind: '讲评', points: '一季度学习四次。', tasks: '六月底前完成走访。', attendance: 14 })
+  await here.ask('reviews.add', { ...said, kind: '领导点评', achievements: '认真履职。', problems: '下基层偏少。', direction: '每月走访一次。' })
   const links = page.getByRole('navigation', { name: '全部表格' }).getByRole('link')
-  await expect(links).toHaveCount(21)
+  await expect(links).toHaveCount(23)
   const written: string[] = []
   for (const name of await links.allInnerTexts()) {
     // Nobody was published or honoured yet, and the sample office held no 民主评议.
@@ -52,7 +56,7 @@ test('every paper is seen as its pages and written as PDF and workbook', async (
       }
     }
   }
-  expect(written.length).toBe(17)
+  expect(written.length).toBe(19)
   await page.getByRole('navigation', { name: '各项工作' }).getByRole('link', { name: '统计报表' }).click()
   await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible()
 })

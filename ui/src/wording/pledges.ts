@@ -8,8 +8,6 @@ export const pledges = {
   importSheet: '从表格导入',
   print: '打印',
   papers: { ledger: '公开承诺台账', organization: '基层党组织公开承诺书', member: '党员公开承诺书' },
-  printing: '正在出表',
-  printed: '已生成，请在打开的文件里打印',
   allYears: '全部年度',
   year: (year: number) => `${year}年`,
   yearLabel: '年度',

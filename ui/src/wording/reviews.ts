@@ -17,6 +17,8 @@ export const reviews = {
   onlyMissing: '只看还没有的',
   addComment: '登记点评',
   addBriefing: '登记讲评',
+  printComments: '打印点评表',
+  printBriefings: '打印讲评记录',
   search: '查找对象、点评人',
   columns: {
     subject: '对象',

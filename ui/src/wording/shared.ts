@@ -6,6 +6,7 @@ export const actions = {
   save: '保存',
   /** The key of every room's first button. */
   addKey: 'Alt+N',
+  printKey: 'Ctrl+P',
   saveDespite: '情况属实，保存',
   pleaseCheck: '请核对以下情况：',
   cancel: '取消',
@@ -117,5 +118,8 @@ export const fields = {
 }
 
 export const steps = { done: '已完成', current: '当前步骤', ahead: '尚未开始', label: '步骤' }
+
+/** A paper that is made to be printed at once. */
+export const printing = { making: '正在出表', made: '已生成，请在打开的文件里打印' }
 
 export const chart = { asTable: '图中数据' }

@@ -197,6 +197,22 @@ const FORMS: &[Form] = &[
         load: super::pledge_ledger::load,
     },
     Form {
+        key: "comment-sheet",
+        name: "领导点评表",
+        about: "由点评记录生成，每条点评一页，签名手填。",
+        group: Group::Ledgers,
+        takes: &[P::Period, P::Organization, P::Member],
+        load: super::comment_sheet::load,
+    },
+    Form {
+        key: "briefing-record",
+        name: "讲评记录",
+        about: "各党支部一季一讲评的要点和下季度任务。",
+        group: Group::Ledgers,
+        takes: &[P::Period, P::Organization],
+        load: super::briefing_record::load,
+    },
+    Form {
         key: "roster",
         name: "党员花名册",
         about: "截止日在册党员，分在职、离退休。",

@@ -9,10 +9,12 @@
 //! boxes after a word, never between a box and its word.
 
 mod ballot_sheet;
+mod briefing_record;
 mod catalogue;
 mod commendation_decision;
 mod commendation_source;
 mod commended;
+mod comment_sheet;
 mod conventions;
 mod coverage_list;
 mod desk;
@@ -28,6 +30,7 @@ mod pledge_paper;
 mod publicity_notice;
 mod quota_table;
 mod recommendation;
+mod review_source;
 mod roster;
 pub mod table_paper;
 #[cfg(test)]

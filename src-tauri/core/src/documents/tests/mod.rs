@@ -9,6 +9,7 @@ mod office;
 mod pledges;
 mod printing;
 mod recommendation;
+mod reviews;
 mod sheets;
 mod statistics;
 mod tables;

@@ -9,6 +9,8 @@ use crate::{
     members::{self, EventKind, MembershipEvent, Subject},
     organizations::{self, OrganizationFacts},
     pledges::{self, PledgeFacts, PledgeStatus},
+    reviews::{self, Content, Presence, ReviewFacts, Reviewed},
+    store::Change,
 };
 
 /// An office with a 党组, two branches, three members, two pledges and two meetings.
@@ -133,10 +135,67 @@ fn text(office: &Office, key: &str, request: &Request) -> String {
     documents.iter().map(Document::plain_text).collect()
 }
 
+/// Enters what was said on 15 March.
+fn review(change: &Change<'_>, subject: Subject, period: &str, content: Content) -> crate::Result<()> {
+    let kind = matches!(subject, Subject::Organization(_)).then_some(OrganizationKind::Branch);
+    let reviewed = Reviewed { name: "被点评对象".to_owned(), kind, presence: Presence::There };
+    let facts = ReviewFacts {
+        subject,
+        held_on: day("2012-03-15"),
+        period: Period::parse(period)?,
+        reviewer: "赵一鸣".to_owned(),
+        post: None,
+        occasion: None,
+        content,
+        rectification: None,
+    };
+    reviews::store::insert(change, &facts, &reviewed).map(|_| ())
+}
+
+fn comment() -> Content {
+    Content::Comment {
+        achievements: "好".to_owned(), problems: "少".to_owned(), direction: "多".to_owned()
+    }
+}
+
+fn briefing() -> Content {
+    Content::Briefing { points: "已办".to_owned(), tasks: "待办".to_owned(), attendance: Some(9) }
+}
+
+#[test]
+fn half_a_years_comment_stands_with_both_quarters_and_a_briefing_with_its_own() {
+    let mut small = small_office();
+    let (member, branch) = (small.member, small.branch);
+    small
+        .office
+        .change("登记点评", |change| {
+            review(change, Subject::Member(member), "2012H1", comment())?;
+            review(change, Subject::Organization(branch), "2012Q1", briefing())
+        })
+        .unwrap();
+    let made = |key: &str, period: &str, member: Option<MemberId>, organization: Option<OrganizationId>| {
+        let period = Some(Period::parse(period).unwrap());
+        let request = Request { period, member, organization, ..Request::default() };
+        let made = make(small.office.read(), key, &request, small.office.clock());
+        made.map(|papers| papers[0].name.clone()).map_err(|error| error.message)
+    };
+    for period in ["2012Q1", "2012Q2", "2012H1", "2012"] {
+        assert!(made("comment-sheet", period, None, None).is_ok(), "{period}");
+    }
+    assert_eq!(made("comment-sheet", "2012Q3", None, None).unwrap_err(), "2012年第三季度还没有登记领导点评");
+    assert_eq!(made("briefing-record", "2012Q1", None, None).unwrap(), "讲评记录-2012年第一季度");
+    assert_eq!(made("briefing-record", "2012Q2", None, None).unwrap_err(), "2012年第二季度还没有登记讲评");
+    // A member's sheet is told by the number of the record, not by the name.
+    let name = made("comment-sheet", "2012H1", Some(member), None).unwrap();
+    assert_eq!(name, format!("领导点评表-2012年上半年-{}号党员", member.0));
+    assert!(made("comment-sheet", "2012H1", None, Some(small.empty)).is_err());
+    assert!(made("briefing-record", "2012Q1", None, Some(small.empty)).is_err());
+}
+
 #[test]
 fn every_form_can_be_made() {
     let mut small = small_office();
-    let member = small.member;
+    let (member, branch) = (small.member, small.branch);
     small
         .office
         .change("民主评议", |change| {
@@ -159,7 +218,9 @@ fn every_form_can_be_made() {
                 &schemes["member-review"],
                 papers,
                 ballots,
-            )
+            )?;
+            review(change, Subject::Member(member), "2012H1", comment())?;
+            review(change, Subject::Organization(branch), "2012Q1", briefing())
         })
         .unwrap();
     // The papers of a commendation: `commendation_office.rs`.
@@ -222,6 +283,8 @@ fn all_papers_of_a_branch_leave_out_what_a_branch_does_not_have() {
         made.left_out,
         [
             "党组评议表：“机关党支部”不是党组",
+            "领导点评表：2012年第一季度还没有登记领导点评",
+            "讲评记录：2012年第一季度还没有登记讲评",
             "民主测评结果统计表：2012年第一季度没有按方案“民主评议党员（优秀/合格/基本合格/不合格）”评议的记录",
         ]
     );
@@ -330,6 +393,8 @@ fn an_empty_office_prints_blank_ballots_and_refuses_tables() {
         "organization-pledge",
         "member-pledge",
         "pledge-ledger",
+        "comment-sheet",
+        "briefing-record",
         "roster",
         "organization-list",
         "coverage-list",
