@@ -5,7 +5,7 @@
 use tauri::{WebviewUrl, WebviewWindowBuilder, http::Response};
 
 const PAGE: &str = "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>空白</title><p>空白</p>\
-    <script>requestAnimationFrame(() => requestAnimationFrame(() => { document.title = 'painted' }))</script></html>";
+    <script>addEventListener('load', () => { document.title = 'painted' })</script></html>";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     tauri::Builder::default()

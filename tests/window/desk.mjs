@@ -203,6 +203,7 @@ class Page {
 
   async begin(args) {
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: program, args } } }
+    this.begun = Date.now()
     const { sessionId } = await this.#ask('POST', '/session', { capabilities })
     this.session = `/session/${sessionId}`
   }
