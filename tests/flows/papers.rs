@@ -14,27 +14,11 @@ fn paper(form: &str) -> Value {
     json!({ "form": form, "request": { "period": "2012" } })
 }
 
-/// A leader comments on a branch, and tells it about its quarter.
-fn review(screens: &Screens) {
-    let due = screens.ask("reviews.due", &json!({ "kind": "讲评", "period": "2012Q1" }));
-    let branch = &due["rows"][0]["subject_id"];
-    let said = json!({
-        "subject_kind": "党组织", "subject_id": branch, "reviewer": "周明", "held_on": "2012-03-14",
-        "achievements": "认真履职。", "problems": "下基层偏少。", "direction": "每月走访一次。",
-        "points": "一季度学习四次。", "tasks": "六月底前完成走访。", "attendance": 14,
-    });
-    for kind in ["领导点评", "讲评"] {
-        let mut form = said.clone();
-        form["kind"] = json!(kind);
-        screens.ask("reviews.add", &form);
-    }
-}
-
 #[test]
 fn every_paper_is_shown_as_the_pages_that_are_printed_in_faces_that_the_shell_serves() {
     let desk = Desk::with_commendation();
     let screens = Screens::on(&desk);
-    review(&screens);
+    screens.review_a_branch();
     let mut seen = 0;
     for (form, _) in keys(&screens) {
         // The sample office held no 民主评议; a quarterly table is made for a quarter.

@@ -19,11 +19,13 @@ use xianfeng_core::{
     commendations,
     documents::{self, Document, Parameter, Request},
 };
-use xianfeng_tests::Desk;
+use xianfeng_tests::{Desk, screens::Screens};
 
-/// The sample office in March, and in June with its commendation.
+/// The sample office in March, after a leader has spoken, and in June with its commendation.
 fn desks() -> [Desk; 2] {
-    [Desk::with_sample(), Desk::with_commendation()]
+    let spring = Desk::with_sample();
+    Screens::on(&spring).review_a_branch();
+    [spring, Desk::with_commendation()]
 }
 
 /// Every paper of the sample office for 2012, by form: those of a commendation where there is one, else

@@ -76,7 +76,7 @@ fn every_font_in_every_pdf_is_embedded_and_subset() {
 
 #[test]
 fn rare_characters_of_names_are_on_the_roster() {
-    let desk = Desk::with_sample();
+    let [desk, _] = desks();
     let out = desk.path("out");
     desk.ok(&["export", "roster", "--period", "2012", "--format", "pdf", "--out", out.to_str().unwrap()]);
     let paper = papers(&desk).remove("roster").unwrap().remove(0);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use xianfeng_core::{
     Error,
     api::{Call, FileId, Places, Session},
@@ -50,6 +50,23 @@ impl Screens {
                 assert!(!hint.contains("xianfeng") && !hint.contains("--"), "a terminal's words: {hint}");
                 format!("{}。{hint}{}", error.message, error.details.join("；"))
             }
+        }
+    }
+
+    /// A leader comments on a branch, and tells it about its quarter.
+    pub fn review_a_branch(&self) {
+        let due = self.ask("reviews.due", &json!({ "kind": "讲评", "period": "2012Q1" }));
+        let said = json!({
+            "subject_kind": "党组织", "subject_id": due["rows"][0]["subject_id"],
+            "reviewer": "周明", "post": "党组书记", "occasion": "组织生活会", "held_on": "2012-03-14",
+            "achievements": "学习认真，窗口办件按期办结。", "problems": "一、下基层偏少。\n二、学习不够系统。",
+            "direction": "每月走访一次，按季报告。",
+            "points": "一季度学习四次，走访十二户。", "tasks": "六月底前完成走访。", "attendance": 14,
+        });
+        for kind in ["领导点评", "讲评"] {
+            let mut form = said.clone();
+            form["kind"] = json!(kind);
+            self.ask("reviews.add", &form);
         }
     }
 
