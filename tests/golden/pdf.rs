@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use xianfeng_tests::Desk;
-
 use super::{desks, papers, read_by_poppler, told_by};
 
 fn characters(text: &str) -> BTreeMap<char, usize> {

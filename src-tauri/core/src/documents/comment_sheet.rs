@@ -84,12 +84,12 @@ pub(super) fn section(subject: &ReviewedSubject, facts: &ReviewFacts) -> Option<
             ],
             11.0,
         ),
-        text("一、\n主要成绩", achievements, 38.0),
-        text("二、\n存在问题", problems, 38.0),
-        text("三、\n整改建议和\n努力方向", direction, 38.0),
+        text("一、\n主要成绩", achievements, 34.0),
+        text("二、\n存在问题", problems, 34.0),
+        text("三、\n整改建议和\n努力方向", direction, 34.0),
         Row {
             with_next: false,
-            ..text("整改落实\n情　　况\n（年底填）", facts.rectification.as_deref().unwrap_or_default(), 30.0)
+            ..text("整改落实\n情　　况\n（年底填）", facts.rectification.as_deref().unwrap_or_default(), 26.0)
         },
     ]);
     let signing = |label: &str| field(label, Inline::Blank(24.0), 1.0, Align::Left);
