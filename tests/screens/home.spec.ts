@@ -2,6 +2,9 @@
 
 import { expect, test } from './desk'
 
+// The driver tries to run scripts in the paper's frame, which its policy refuses: as it should.
+test.use({ quiet: /Blocked script execution in .*\/files\// })
+
 test('the home screen says what is due, whom, and where to go', async ({ desk, page }) => {
   const here = desk('sample', '2012-06-20')
   await here.open('/home')
@@ -51,4 +54,18 @@ test('a new office is told what comes first', async ({ desk, page }) => {
   await expect(page.getByText('先把名册放进来')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: '导入党员花名册' })).toBeVisible()
   expect(await here.barriers()).toEqual([])
+})
+
+test('the large buttons and 去办理 lead to the very place', async ({ desk, page }) => {
+  const here = desk('sample', '2012-06-26')
+  await here.open('/home')
+  await page.getByRole('link', { name: /导出季度统计表/ }).or(page.getByRole('button', { name: /导出季度统计表/ })).click()
+  await expect(page.getByRole('heading', { name: '创先争优情况季度统计表', level: 2 })).toBeVisible()
+  await here.go('/home')
+  await page.getByRole('link', { name: /打印评议表/ }).or(page.getByRole('button', { name: /打印评议表/ })).click()
+  await expect(page.getByRole('heading', { name: '党员创先争优群众评议表', level: 2 })).toBeVisible()
+  await here.go('/home')
+  await page.getByRole('listitem').filter({ hasText: /已逾期.*承诺到期/ }).getByRole('button').click()
+  await expect(page.getByText('显示 6 条，共 110 条')).toBeVisible()
+  await expect(page.getByRole('grid').getByText(/▲ 逾期/).first()).toBeVisible()
 })

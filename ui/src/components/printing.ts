@@ -3,7 +3,8 @@
 import { work, type Args } from '@/api/call'
 import { shell } from '@/api/shell'
 import { printing as words } from '@/wording/shared'
-import { saidDone } from './asking'
+import { statistics } from '@/wording/statistics'
+import { saidDone, saidWarning } from './asking'
 
 export async function printPaper(form: string, request: Args<'papers.export'>['paper']['request']): Promise<void> {
   const made = await work('papers.export', { paper: { form, request }, formats: ['pdf'] }, words.making)
@@ -11,4 +12,5 @@ export async function printPaper(form: string, request: Args<'papers.export'>['p
   if (!file) return
   await shell().print(file.id)
   saidDone(words.made)
+  for (const { name, characters } of made.unprintable) saidWarning(statistics.unprintable(name, characters))
 }

@@ -4,6 +4,7 @@
 import { computed, reactive, ref, watch } from 'vue'
 import type { CategorySheet, CountsSheet, QuestionSheet } from '@/api/commands'
 import { ask, useAsked } from '@/api/call'
+import { change } from '@/components/change'
 import { useUnsaved } from '@/components/unsaved'
 import { counts as words } from '@/wording/evaluations'
 import { readCount, type PastedCell } from './paste'
@@ -112,7 +113,7 @@ export function useCounts(evaluation: number) {
       for (const cell of cells) if (cell.item === item && !cell.wrong) after[cell.column] = text(cell.value)
       return question(item, after, of)
     })
-    take(await ask('evaluations.put_counts', { evaluation, questions }))
+    take(await change('evaluations.put_counts', { evaluation, questions }, words.paste.saved(places.length)))
     for (const item of places) typed.delete(rowKey(item, of))
   }
   /** Until everything that was left is saved. */

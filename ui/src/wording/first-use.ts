@@ -1,6 +1,6 @@
 export const firstUse = {
   title: '首次使用',
-  about: '请写明本单位。这些内容印在公文上，以后可以在“设置”里修改。',
+  about: '请写明本单位。单位名称和联系电话印在公文上；各项以后都可以在“设置”里修改。',
   fields: {
     name: '单位名称',
     superior: '上级单位',
@@ -11,7 +11,7 @@ export const firstUse = {
   examples: {
     name: '如：县司法局党组',
     superior: '如：市司法局政治部',
-    contact: '印在公示上的联系人，可以不填',
+    contact: '可以不填',
     phone: '如：0832-2345678，可以不填',
     actor: '您的姓名，记在每项操作后面',
   },

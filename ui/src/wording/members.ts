@@ -15,7 +15,7 @@ export const members = {
   exported: (name: string) => `已导出“${name}”`,
   unprintable: (count: number) => `有 ${count} 个姓名含字库里没有的字，纸面上以〓代替`,
   archiveTitle: '导出归档版',
-  archiveAsk: '归档版含完整的身份证号码、手机号码和住址，导出会记入操作记录。确要导出吗？',
+  archiveAsk: '归档版含完整的身份证号码和手机号码，导出会记入操作记录。确要导出吗？',
   archiveGo: '导出归档版',
   search: '姓名、拼音首字母、身份证号或手机号的一段',
   asOf: '截止日期',

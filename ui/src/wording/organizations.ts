@@ -16,6 +16,7 @@ export const organizations = {
   asOf: '截止日期',
   showDissolved: '含已撤销的',
   tree: '党组织名册',
+  importList: '导入党组织名册',
   own: '本级',
   below: '含下级',
   ownAbout: '本级党员数（正式+预备）',

@@ -5,7 +5,7 @@ const never = '不提醒'
 
 export const settings = {
   title: '设置',
-  about: '本单位的情况印在公文上；改动记入操作记录，可以撤销。',
+  about: '单位名称、联系电话和公示地址印在公文上。本单位、提醒时限、姓名排列的改动记入操作记录，可以撤销。',
   unit: {
     title: '本单位',
     fields: { name: '单位名称', superior: '上级单位', contact: '联系人', phone: '联系电话', publicity_address: '公示地址' },

@@ -32,7 +32,7 @@ export const statistics = {
   list: '全部表格',
   noForm: '没有这样的表格',
   choose: '请从左边选一张表',
-  chooseHint: '选好表格和时段，屏幕上看到的就是打印出来的样子。导出的文件都记在“最近导出”里。',
+  chooseHint: '选好表格和时段，屏幕上看到的就是打印出来的样子。在这里导出的文件都记在“最近导出”里。',
   ownTables: '自定表管理',
   allOffice: '全单位',
   parameters: '出表范围',

@@ -162,7 +162,7 @@ pub(super) fn check_whole(office: &Office, seals: &[Seal]) -> Result<()> {
     }
     let named = seal::in_words(office.read(), &found.join("、"))?;
     Err(Error::new(ErrorCode::Damaged, format!("封存件{named}与封存时不符，没有输出"))
-        .hint("封存以后有人改动过数据文件。请用“恢复备份”取回完好的封存件；要按现在的数据出表，请选“按现在的数据”。")
+        .hint("封存以后有人改动过数据文件。请用“恢复备份”取回完好的封存件；要按现在的数据出表，请点“改看现在的数据”。")
         .terminal(
             "封存以后有人改动过数据文件。请用“恢复备份”（xianfeng restore 备份文件）取回完好的封存件；要按现在的数据出表，请加 --current。",
         ))

@@ -260,7 +260,7 @@ fn undo(office: &mut Office, asked: &UndoAsked) -> Result<ImportTakenBack> {
         "这次导入之后又做了 {} 项操作（最近一项是“{newest}”），不能单独撤销这次导入",
         later.len()
     ))
-    .hint("请到“操作记录”里从最后一项起依次撤销；或在“数据与备份”里恢复导入前的自动备份，之后录入的内容会一起退回。"))
+    .hint("请用上方的“撤销”从最后一项起依次撤销；或在“数据与备份”里恢复导入前的自动备份，之后录入的内容会一起退回。"))
 }
 
 /// The name of a file, to guess by.

@@ -2,9 +2,12 @@
 //! on the screen: facts that cannot be true are errors, those that may be are warnings the clerk
 //! confirms (`design.md` §6).
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
-use super::{EventKind, IdNumber, MemberFacts, Membership, MembershipEvent, Sex, Standing};
+use super::{
+    EventKind, IdNumber, MemberFacts, Membership, MembershipEvent, Sex, Standing,
+    probation::year_of_probation,
+};
 use crate::{
     clock::{chinese_date, full_years},
     organizations::{Organization, OrganizationKind, tree},
@@ -13,8 +16,6 @@ use crate::{
 
 /// Age from which one can join, in full years (党章 第一条).
 const JOINING_AGE: i32 = 18;
-/// Months of probation (党章 第七条).
-const PROBATION: Months = Months::new(12);
 
 /// A name that could not be one person's: digits and lists are other columns, or several people. The
 /// longest names of the nationalities stay below thirty characters.
@@ -153,7 +154,7 @@ pub fn event(
         }
         EventKind::TurnedFull => {
             if let Some(joined) = facts.joined_on {
-                let due = joined.checked_add_months(PROBATION);
+                let due = Some(year_of_probation(joined));
                 if day < joined {
                     let message = format!("转正日期早于入党时间{}，不可能；请核对", chinese_date(joined));
                     remarks.push(Remark::error("happened_on", message));

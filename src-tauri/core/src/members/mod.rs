@@ -12,6 +12,7 @@ pub mod masking;
 pub mod membership;
 pub mod name_order;
 pub mod pinyin;
+pub mod probation;
 pub mod search;
 pub mod store;
 pub mod structure;

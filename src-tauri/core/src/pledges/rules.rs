@@ -54,7 +54,7 @@ pub fn check_open(pledge: &Pledge) -> Result<()> {
             pledge.ledger_number,
             chinese_date(day)
         ))
-        .hint("确需更改的，请先写明原因恢复该承诺。")),
+        .hint("确需更改的，请先写明原因撤回销号。")),
         None => Ok(()),
     }
 }

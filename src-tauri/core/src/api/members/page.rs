@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Months;
-
 use super::{
     list::years,
     shapes::{
@@ -20,13 +18,10 @@ use crate::{
     error::OrNotFound,
     members::{
         self, EventKind, IdNumber, Member, MemberFacts, MemberId, Membership, MembershipEvent, Standing,
-        Subject, masking, membership,
+        Subject, masking, membership, probation::probation_end,
     },
     organizations::{self, OrganizationId},
 };
-
-/// 预备期, in months (党章 第七条).
-const PROBATION: Months = Months::new(12);
 
 /// The page of a person on a day.
 ///
@@ -126,17 +121,15 @@ fn shown(facts: MemberFacts) -> MemberFactsShown {
     }
 }
 
-/// A year after 接收预备, or after 入党时间 of somebody who was there before the books. 延长预备期 is at most
-/// another year; how long it is, the note of the event says.
+/// 预备期满 of a 预备党员.
 fn probation(
     facts: &MemberFacts,
     now: Option<&Membership>,
     events: &[(members::EventId, MembershipEvent)],
 ) -> Option<chrono::NaiveDate> {
     now.filter(|now| now.left.is_none() && now.standing == Some(Standing::Probationary))?;
-    let admitted = events.iter().rev().find(|(_, event)| event.kind == EventKind::Admitted);
-    let began = admitted.map(|(_, event)| event.happened_on).or(facts.joined_on)?;
-    began.checked_add_months(PROBATION)
+    let events = events.iter().map(|(_, event)| (event.kind, event.happened_on));
+    probation_end(facts.joined_on, events).map(|(end, _)| end)
 }
 
 /// Every kind that a form can record of somebody who stands like this; 期初登记 opens the books and is no

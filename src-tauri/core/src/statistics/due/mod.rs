@@ -11,14 +11,15 @@ mod tests;
 
 use std::collections::HashSet;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::{
-    clock::{Period, Window, years_later},
+    clock::{Period, Window},
     labels::labelled,
     members::{
-        EventKind, MemberId, Membership, Standing, Subject,
+        MemberId, Membership, Standing, Subject,
         chronicle::{self, Entry, PersonFacts},
+        probation,
     },
     organizations::OrganizationId,
     pledges::PledgeId,
@@ -280,20 +281,9 @@ fn probations<'a>(enrolled: &'a [Enrolled<'_>], soon: NaiveDate) -> impl Iterato
     })
 }
 
-/// The day on which a year of probation is full, and whether it was extended; none where neither 接收预备
-/// nor 入党时间 is recorded.
 fn probation_end(one: &Enrolled<'_>) -> Option<(NaiveDate, bool)> {
-    let admitted = one.career.iter().rev().find(|entry| entry.kind == EventKind::Admitted);
-    let from = admitted.map(|entry| entry.happened_on).or(one.person.joined_on)?;
-    let end = years_later(from, 1);
-    let extensions = one.career.iter().filter(|entry| entry.kind == EventKind::ProbationExtended);
-    let extensions = extensions.filter(|entry| entry.happened_on >= from).count();
-    let months = match extensions {
-        0 => return Some((end, false)),
-        1 => 6,
-        _ => 12,
-    };
-    Some((end.checked_add_months(Months::new(months)).unwrap_or(end), true))
+    let events = one.career.iter().map(|entry| (entry.kind, entry.happened_on));
+    probation::probation_end(one.person.joined_on, events)
 }
 
 /// How many members on the rolls are 预备党员 of whom no day is known.

@@ -8,7 +8,7 @@ use crate::{
     Office, Result,
     clock::Clock,
     evaluations::{self, BallotPattern, Method, Papers, marks},
-    members::{self, MemberFacts, MembershipEvent},
+    members::{self, EventKind, MemberFacts, MembershipEvent},
     organizations::{self, OrganizationFacts, OrganizationKind},
     pledges::{self, PledgeFacts, PledgeStatus},
     reviews::{self, Content, Presence, ReviewFacts, Reviewed},
