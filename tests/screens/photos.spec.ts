@@ -126,7 +126,7 @@ const rounds: Record<string, Round> = {
     beginning: 'june',
     day: '2012-06-26',
     photos: [
-      ['history', '/history', (page) => rows(page).nth(1).click()],
+      ['history', '/history', (page) => rows(page).nth(1).click().then(() => page.getByLabel('前后对照').getByRole('table').first().waitFor())],
       ['backup', '/backup', (page) => pressed('开始核验')(page).then(() => page.getByText(/核验通过|请留意|发现/).waitFor())],
       ['settings', '/settings'],
       ['help', '/help/members'],

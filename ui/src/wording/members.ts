@@ -17,7 +17,7 @@ export const members = {
   archiveTitle: '导出归档版',
   archiveAsk: '归档版含完整的身份证号码和手机号码，导出会记入操作记录。确要导出吗？',
   archiveGo: '导出归档版',
-  search: '姓名、拼音首字母、身份证号或手机号的一段',
+  search: '姓名、拼音首字母、证号、手机号',
   asOf: '截止日期',
   left: '含已离开的',
   order: '次序',
