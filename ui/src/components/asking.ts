@@ -75,8 +75,9 @@ export const lines = reactive<Said[]>([])
 let next = 0
 
 function say(text: string, tone: Said['tone'], operation: string | null): void {
-  // The line before is about an operation that is no longer the newest: its 撤销 would take back another.
-  for (const line of lines) line.operation = null
+  // Something was done: the line before is about an operation that is no longer the newest, and its 撤销 would take
+  // back another.
+  if (tone === 'done') for (const line of lines) line.operation = null
   const key = ++next
   lines.push({ key, text, operation, tone })
   while (lines.length > 3) lines.shift()

@@ -10,19 +10,6 @@ export const states = { open: '在推', honoured: '已表彰', failed: '未通�
 export const subjects = { member: '党员', organization: '党组织' } as const satisfies Record<string, Nomination['subject_kind']>
 export const standings = ['先进', '中间', '后进'] as const satisfies readonly NonNullable<Nomination['standing']>[]
 
-/** Operations as the history names them: what 撤销 offers. */
-export const operations = {
-  add: '登记表彰活动',
-  nominate: '登记推荐对象',
-  amend: '更正推荐对象',
-  step: '登记表彰步骤',
-  withdraw: '撤回推荐',
-  object: '登记异议',
-  settle: '处理异议',
-  quota: '分配表彰名额',
-  standing: '登记党组织年度分类',
-}
-
 export const commendations = {
   title: '评先表彰',
   programme: '表彰活动',

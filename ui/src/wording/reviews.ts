@@ -75,9 +75,4 @@ export const reviews = {
     removed: (kind: ReviewKind, name: string) => `已删除“${name}”的${kind}`,
     finished: '应点评的都已登记',
   },
-  operations: {
-    add: (kind: ReviewKind) => `登记${kind}`,
-    change: (kind: ReviewKind) => `更改${kind}`,
-    remove: (kind: ReviewKind) => `删除${kind}`,
-  },
 }

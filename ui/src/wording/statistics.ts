@@ -151,7 +151,6 @@ export const seal = {
 
 export const layouts = {
   /** Operations as the history names them: what 撤销 offers. */
-  operations: { add: '加入报表格式', remove: '删除报表格式' },
   title: '自定表管理',
   about: '上级换了表样，不用改程序：复制一张相近的表，改好栏目和指标，加入后就能出表、展开数字和封存。',
   back: '返回统计报表',
