@@ -101,6 +101,20 @@ test('an import with work after it says why it cannot be taken back alone', asyn
   await page.keyboard.press('Escape')
 })
 
+test('a file that is dropped on the page is read as a chosen one is', async ({ desk, page }) => {
+  const here = desk('sample')
+  await here.open('/import')
+  const text = `\ufeff${[header, ...good].join('\r\n')}\r\n`
+  const dropped = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([content], '新增党员.csv', { type: 'text/csv' }))
+    return transfer
+  }, text)
+  for (const event of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('main', event, { dataTransfer: dropped })
+  await expect(page.getByRole('button', { name: '检查', exact: true })).toBeVisible()
+  await expect(page.getByText('新增党员.csv').first()).toBeVisible()
+})
+
 /** `GB 11643`: a number of the region that does not exist, with its check digit. */
 function idNumber(birth: string, order: number): string {
   const body = `990101${birth}${String(order).padStart(3, '0')}`

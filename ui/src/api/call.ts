@@ -122,6 +122,7 @@ export function useAsked<Name extends CommandName>(
     const turn = ++newest
     if (asked === null) {
       data.value = null
+      error.value = null
       loading.value = false
       return
     }
