@@ -158,15 +158,7 @@ export const print = {
   made: '已生成的文件',
 }
 
-export const papers = {
-  open: '打开',
-  print: '打印',
-  folder: '所在文件夹',
-  download: '下载',
-  none: '还没有生成文件。',
-  left: '没有内容、未生成的',
-  fonts: (wanted: string, used: string) => `本机没有“${wanted}”，用“${used}”代替`,
-}
+export const papers = { none: '还没有生成文件。' }
 
 export const tables = {
   about: '由录入的票数生成上报的表；预览、封存和更多格式在“统计报表”里。',
