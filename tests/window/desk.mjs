@@ -82,6 +82,7 @@ export class Desk {
       TAURI_AUTOMATION: 'true',
       TAURI_WEBVIEW_AUTOMATION: 'true',
       NO_AT_BRIDGE: '1',
+      MESA_SHADER_CACHE_DISABLE: 'true',
     }
     desk.env.DBUS_SESSION_BUS_ADDRESS = await desk.#bus()
     return desk
@@ -180,7 +181,8 @@ export class Desk {
 
   close() {
     for (const child of this.#children.reverse()) child.kill()
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+    // The web view's processes end a moment after their driver, and write until then.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
 }
 
